@@ -1,0 +1,39 @@
+@{
+    RootModule           = 'bin/SpeechInsights.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '0f6a3f0e-9f0b-4c53-9d0a-6a1d8b7e52c4'
+    Author               = 'The SpeechInsights authors'
+    CompanyName          = 'SpeechInsights'
+    Copyright            = '(c) The SpeechInsights authors. MIT licence.'
+    Description          = 'Ask Genesys Cloud speech analytics about your conversations, put the customers'' survey scores beside the answers, measure how far the two agree, hand the result to a coaching platform and keep an audit trail.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    RequiredAssemblies   = @('bin/SpeechInsights.Core.dll')
+    FormatsToProcess     = @('SpeechInsights.Format.ps1xml')
+    CmdletsToExport      = @(
+        'Connect-GenesysInsights'
+        'Disconnect-GenesysInsights'
+        'Get-CoachingWebhook'
+        'Get-CsatScore'
+        'Get-GenesysInsightsSession'
+        'Get-InsightAudit'
+        'Get-SpeechModel'
+        'Invoke-InsightPipeline'
+        'Invoke-InsightQuery'
+        'Join-CsatScore'
+        'Measure-InsightAccuracy'
+        'New-InsightQuery'
+        'Register-CoachingWebhook'
+        'Test-InsightAudit'
+        'Test-SpeechModel'
+        'Unregister-CoachingWebhook'
+    )
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('PSEdition_Core', 'Windows', 'Linux', 'MacOS', 'Genesys', 'GenesysCloud', 'SpeechAnalytics', 'Sentiment', 'CSAT', 'ContactCenter', 'Audit')
+        }
+    }
+}
