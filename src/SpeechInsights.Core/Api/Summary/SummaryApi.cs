@@ -1,0 +1,164 @@
+using System.Runtime.CompilerServices;
+using SpeechInsights.Coaching;
+using SpeechInsights.Csat;
+using SpeechInsights.Http;
+using SpeechInsights.Insights;
+using SpeechInsights.Sessions;
+
+namespace SpeechInsights.Api.Summary;
+
+/// <summary>The Summary contract: models, summary queries read by offset, webhooks.</summary>
+internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : ISpeechInsightsApi
+{
+    private const string QueryPath = "/api/v2/analytics/conversations/summary/query";
+    private const string SurveyPath = "/api/v2/analytics/surveys/summary/query";
+    private const string ModelPath = "/api/v2/speechanalytics/v1/models/";
+    private const string WebhookPath = "/api/v2/webhooks";
+    private const string ReadModels = "the scope speechanalytics:read";
+    private const string QueryAnalytics = "the scope analytics:query";
+    private const string Webhooks = "the scope webhooks:readwrite";
+
+    private readonly TextPool _agents = new();
+
+    public ApiProfile Profile => ApiProfile.Summary;
+
+    public TimeSpan DefaultSurveyLag => TimeSpan.Zero;
+
+    public int MaximumInteractionIds => SummaryQueryWriter.MaximumInteractionIds;
+
+    public async Task AuthenticateAsync(RunContext run, CancellationToken cancellationToken) =>
+        await tokens.GetAsync(run, cancellationToken).ConfigureAwait(false);
+
+    public Task<SpeechModel> GetModelAsync(string modelId, RunContext run, CancellationToken cancellationToken) => sender.SendAsync(
+        new ApiRequest(HttpMethod.Get, ModelPath + Uri.EscapeDataString(modelId))
+        {
+            Permission = ReadModels,
+            NotFound = InsightsError.ModelNotFound,
+            Subject = modelId,
+        },
+        SummaryModel.Read,
+        run,
+        cancellationToken);
+
+    public IAsyncEnumerable<IReadOnlyList<SpeechInsight>> QueryAsync(InsightQuery query, long? first, RunContext run, CancellationToken cancellationToken)
+    {
+        InsightRowReader rows = new(query, _agents);
+        return ReadAsync(
+            query.InteractionId,
+            query.PageSize,
+            first,
+            "list of insights",
+            (ids, offset, size, token) => PostAsync(QueryPath, SummaryQueryWriter.Write(query, ids, offset, size), body => SummaryPage.Read<SpeechInsight, InsightRowReader>(body, rows, size), run, token),
+            run,
+            cancellationToken);
+    }
+
+    public IAsyncEnumerable<IReadOnlyList<CsatScore>> GetCsatAsync(CsatQuery query, RunContext run, CancellationToken cancellationToken) => ReadAsync(
+        query.InteractionId,
+        CsatQuery.PageSize,
+        null,
+        "list of survey scores",
+        (ids, offset, size, token) => PostAsync(SurveyPath, SummaryQueryWriter.Write(query, ids, offset, size), body => SummaryPage.Read<CsatScore, CsatRowReader>(body, default, size), run, token),
+        run,
+        cancellationToken);
+
+    public async Task<IReadOnlyList<CoachingWebhook>?> ListWebhooksAsync(RunContext run, CancellationToken cancellationToken)
+    {
+        Dictionary<string, CoachingWebhook> all = new(StringComparer.Ordinal);
+        for (int number = 1; ; number++)
+        {
+            string path = number == 1 ? WebhookPath : FormattableString.Invariant($"{WebhookPath}?pageNumber={number}");
+            WebhookPage page;
+            try
+            {
+                page = await sender.SendAsync(
+                    new ApiRequest(HttpMethod.Get, path) { Permission = Webhooks }, SummaryWebhook.ReadPage, run, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ApiException e) when (number == 1 && e.Status is { } status && (int)status is 404 or 405)
+            {
+                return null;
+            }
+
+            int before = all.Count;
+            foreach (CoachingWebhook webhook in page.Entities)
+            {
+                all[webhook.Id] = webhook;
+            }
+
+            // A server that does not page gives the same list again: then nothing is new, and that was all.
+            if (number >= page.PageCount || all.Count == before)
+            {
+                return page.Total > all.Count
+                    ? throw new InsightsException(
+                        InsightsError.IncompleteResult, $"The list of webhooks does not add up: {all.Count} came, {page.Total} were promised.", "Run it again.", WebhookPath)
+                    : [.. all.Values];
+            }
+        }
+    }
+
+    public Task<CoachingWebhook> CreateWebhookAsync(WebhookRegistration registration, RunContext run, CancellationToken cancellationToken) => sender.SendAsync(
+        new ApiRequest(HttpMethod.Post, WebhookPath)
+        {
+            Body = SummaryWebhook.Write(registration, NameOf),
+            IsRepeatable = false,
+            Permission = Webhooks,
+            NotFound = InsightsError.NotSupportedByProfile,
+            Subject = registration.Name,
+        },
+        SummaryWebhook.Read,
+        run,
+        cancellationToken);
+
+    public async Task DeleteWebhookAsync(string id, RunContext run, CancellationToken cancellationToken)
+    {
+        ApiRequest request = new(HttpMethod.Delete, $"{WebhookPath}/{Uri.EscapeDataString(id)}")
+        {
+            Permission = Webhooks,
+            NotFound = InsightsError.WebhookNotFound,
+            Subject = id,
+        };
+        await sender.SendAsync(request, static _ => true, run, cancellationToken).ConfigureAwait(false);
+    }
+
+    public string NameOf(CoachingEvent coachingEvent) => coachingEvent switch
+    {
+        CoachingEvent.QueryCompleted => "analytics:query:completed",
+        _ => "speechanalytics:insight:updated",
+    };
+
+    public void Dispose()
+    {
+        tokens.Dispose();
+        sender.Dispose();
+    }
+
+    private Task<Page<TRow>> PostAsync<TRow>(
+        string path, ReadOnlyMemory<byte> body, ResponseReader<Page<TRow>> read, RunContext run, CancellationToken cancellationToken) =>
+        sender.SendAsync(new ApiRequest(HttpMethod.Post, path) { Body = body, Permission = QueryAnalytics, NotFound = InsightsError.ModelNotFound }, read, run, cancellationToken);
+
+    private async IAsyncEnumerable<IReadOnlyList<TRow>> ReadAsync<TRow>(
+        IReadOnlyList<string>? ids,
+        int pageSize,
+        long? first,
+        string subject,
+        Func<IReadOnlyList<string>?, long, int, CancellationToken, Task<Page<TRow>>> fetch,
+        RunContext run,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        IEnumerable<IReadOnlyList<string>?> batches = ids is null ? [null] : (IEnumerable<IReadOnlyList<string>?>)ids.Chunk(MaximumInteractionIds);
+        foreach (IReadOnlyList<string>? batch in batches)
+        {
+            PageReader<TRow> reader = new((offset, size, token) => fetch(batch, offset, size, token), pageSize, sender.ThrottleLimit, subject, run);
+            await foreach (IReadOnlyList<TRow> rows in reader.ReadAsync(first, cancellationToken).ConfigureAwait(false))
+            {
+                yield return rows;
+                first -= rows.Count;
+            }
+
+            if (first <= 0)
+            {
+                yield break;
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Xml;
+using SpeechInsights.Csat;
+
+namespace SpeechInsights.Api.Summary;
+
+/// <summary>Writes the bodies of <c>POST /api/v2/analytics/{conversations,surveys}/summary/query</c>.</summary>
+internal static class SummaryQueryWriter
+{
+    /// <summary>The most ids that a request may carry.</summary>
+    public const int MaximumInteractionIds = 1000;
+
+    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The first request's body, as text.</summary>
+    public static string ToJson(InsightQuery query)
+    {
+        IReadOnlyList<string>? ids = query.InteractionId is { Count: > MaximumInteractionIds } all ? [.. all.Take(MaximumInteractionIds)] : query.InteractionId;
+        return Encoding.UTF8.GetString(Write(query, ids, 0, query.PageSize).Span);
+    }
+
+    public static ReadOnlyMemory<byte> Write(InsightQuery query, IReadOnlyList<string>? ids, long offset, int size) => Write(json =>
+    {
+        json.WriteString("dateFrom", FormatTime(query.StartTime));
+        json.WriteString("dateTo", FormatTime(query.EndTime));
+        json.WriteString("interval", XmlConvert.ToString(query.Interval));
+        json.WriteString("conversationType", "speech");
+        json.WriteStartArray("filterGroups");
+        WriteFilter(json, "id", ids);
+        WriteFilter(json, "speechAnalytics.topics.name", query.Topic);
+        if (query.MinimumSentiment is { } minimum)
+        {
+            WriteFilter(json, "sentiment.score", "gte", () => json.WriteNumberValue(minimum));
+        }
+
+        json.WriteEndArray();
+        WriteList(json, "metrics", query.Metric.Select(NameOf));
+        WriteList(json, "groupings", query.GroupBy.Select(NameOf));
+        json.WriteNumber("size", size);
+        json.WriteNumber("offset", offset);
+        json.WriteString("speechAnalyticsModelId", query.ModelId);
+    });
+
+    public static ReadOnlyMemory<byte> Write(CsatQuery query, IReadOnlyList<string>? ids, long offset, int size) => Write(json =>
+    {
+        json.WriteString("dateFrom", FormatTime(query.StartTime));
+        json.WriteString("dateTo", FormatTime(query.EndTime));
+        json.WriteString("interval", "PT1H");
+        json.WriteStartArray("filterGroups");
+        WriteFilter(json, "id", ids);
+        json.WriteEndArray();
+        WriteList(json, "metrics", ["csat"]);
+        WriteList(json, "groupings", ["interactionId"]);
+        json.WriteNumber("size", size);
+        json.WriteNumber("offset", offset);
+    });
+
+    /// <summary>UTC with milliseconds and <c>Z</c>.</summary>
+    public static string FormatTime(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private static string NameOf(InsightMetric metric) => metric switch
+    {
+        InsightMetric.SpeechAnalytics => "speechAnalytics",
+        _ => "sentiment",
+    };
+
+    private static string NameOf(InsightGrouping grouping) => grouping switch
+    {
+        InsightGrouping.AgentId => "agentId",
+        _ => "interactionId",
+    };
+
+    private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> writeProperties)
+    {
+        ArrayBufferWriter<byte> buffer = new(512);
+        using Utf8JsonWriter json = new(buffer, s_options);
+        json.WriteStartObject();
+        writeProperties(json);
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    private static void WriteFilter(Utf8JsonWriter json, string field, IReadOnlyList<string>? values)
+    {
+        if (values is null)
+        {
+            return;
+        }
+
+        WriteFilter(json, field, "in", () =>
+        {
+            foreach (string value in values)
+            {
+                json.WriteStringValue(value);
+            }
+        });
+    }
+
+    private static void WriteFilter(Utf8JsonWriter json, string field, string op, Action writeValues)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("filters");
+        json.WriteStartObject();
+        json.WriteString("field", field);
+        json.WriteString("op", op);
+        json.WriteStartArray("values");
+        writeValues();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteList(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (string value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+}

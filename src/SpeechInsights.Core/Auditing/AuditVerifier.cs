@@ -1,0 +1,99 @@
+using System.Text;
+
+namespace SpeechInsights.Auditing;
+
+/// <summary>Checks a trail: each line's own hash, the chain, the numbers, and that the end is where the head says.</summary>
+internal static class AuditVerifier
+{
+    /// <param name="path">The trail.</param>
+    /// <param name="hasher">With the key where the trail was written with one.</param>
+    /// <param name="expectedSequence">A line that must be there, kept elsewhere; or null.</param>
+    /// <param name="expectedHash">That line's hash, or the last line's where no number is given; or null.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    public static AuditReport Verify(string path, AuditHasher hasher, long? expectedSequence, string? expectedHash, CancellationToken cancellationToken)
+    {
+        using FileStream? held = TryLock(path);
+        long count = 0;
+        AuditHead last = AuditHead.Start;
+        bool sawExpected = expectedSequence is null or 0;
+        bool sawHash = expectedHash is null;
+        foreach (AuditReader.RawLine line in AuditReader.ReadLines(path, cancellationToken))
+        {
+            count++;
+            if (Check(line, last, hasher, out AuditHead next) is { } reason)
+            {
+                return new AuditReport(path, count, line.Number, reason, last.Sequence, last.Hash);
+            }
+
+            last = next;
+            if (last.Sequence == expectedSequence)
+            {
+                sawExpected = true;
+                if (expectedHash is not null && !Same(expectedHash, last.Hash))
+                {
+                    return new AuditReport(path, count, line.Number, "ExpectedHashMismatch", last.Sequence, last.Hash);
+                }
+
+                sawHash = true;
+            }
+            else if (expectedSequence is null && expectedHash is not null && Same(expectedHash, last.Hash))
+            {
+                sawHash = true;
+            }
+        }
+
+        string? end = CheckEnd(path, hasher, count, last)
+            ?? (!sawExpected ? "ExpectedSequenceMissing" : !sawHash ? "ExpectedHashMismatch" : null);
+        return new AuditReport(path, count, end is null ? null : count + 1, end, last.Sequence, last.Hash);
+    }
+
+    private static string? Check(AuditReader.RawLine line, AuditHead last, AuditHasher hasher, out AuditHead next)
+    {
+        next = last;
+        if (!line.IsWhole)
+        {
+            return "TailTorn";
+        }
+
+        if (!AuditLine.TrySplit(line.Bytes.Span, out ReadOnlySpan<byte> covered, out string hash)
+            || AuditEntryReader.TryRead(line.Bytes.Span) is not { } entry)
+        {
+            return "LineUnreadable";
+        }
+
+        if (covered.IndexOf(Encoding.ASCII.GetBytes($"\"hashAlgorithm\":\"{hasher.Algorithm}\"")) < 0)
+        {
+            return "AlgorithmMismatch";
+        }
+
+        next = new AuditHead(entry.Sequence, hash);
+        return hasher.Compute(covered) != hash ? "HashMismatch"
+            : entry.Sequence != last.Sequence + 1 ? "SequenceBroken"
+            : entry.PreviousHash != last.Hash ? "ChainBroken"
+            : null;
+    }
+
+    private static string? CheckEnd(string path, AuditHasher hasher, long count, AuditHead last)
+    {
+        AuditHead? head = AuditHead.Read(path, hasher);
+        return head is null ? (count == 0 ? null : "HeadMissing")
+            : head == last || (head.Sequence == last.Sequence - 1) ? null
+            : head.Sequence > last.Sequence ? "TailCut"
+            : "HeadMismatch";
+    }
+
+    private static bool Same(string expected, string hash) => string.Equals(expected.Trim(), hash, StringComparison.OrdinalIgnoreCase);
+
+    // An auditor may have no right to write where the trail lies; then it is read as it stands.
+    private static FileStream? TryLock(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? AuditLock.Take(path) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

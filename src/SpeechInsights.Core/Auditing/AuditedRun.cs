@@ -1,0 +1,86 @@
+using SpeechInsights.Http;
+
+namespace SpeechInsights.Auditing;
+
+/// <summary>One run of a command in the trail: a line at its start, and one at its end however it ends.</summary>
+internal sealed class AuditedRun
+{
+    private readonly InsightsSession _session;
+    private readonly AuditRecord _record;
+    private readonly RunContext _run;
+    private readonly long _started;
+    private bool _isOver;
+
+    private AuditedRun(InsightsSession session, AuditRecord record, RunContext run)
+    {
+        _session = session;
+        _record = record;
+        _run = run;
+        _started = session.Options.Time.GetTimestamp();
+    }
+
+    /// <summary>Writes the start.</summary>
+    /// <param name="session">The session that the run uses.</param>
+    /// <param name="command">The cmdlet.</param>
+    /// <param name="query">What is asked.</param>
+    /// <param name="changes">Whether the run changes something on the server; then it must not go unrecorded.</param>
+    /// <param name="run">What the run costs, and where it tells.</param>
+    /// <exception cref="InsightsException">AuditWriteFailed, where <paramref name="changes"/>.</exception>
+    public static AuditedRun Start(InsightsSession session, string command, AuditQuery query, bool changes, RunContext run)
+    {
+        AuditRecord record = new()
+        {
+            Timestamp = session.Options.Time.GetUtcNow(),
+            RunId = Guid.NewGuid(),
+            SessionId = session.SessionId,
+            Command = command,
+            Query = query,
+            Status = AuditStatus.Started,
+            ClientId = session.ClientId,
+            ApiHost = session.BaseUri.Authority,
+            Profile = session.Profile,
+        };
+        AuditedRun audited = new(session, record, run);
+        audited.Write(record, mayFail: !changes);
+        return audited;
+    }
+
+    /// <summary>Writes the end; only the first call counts.</summary>
+    public void End(AuditStatus status, long? resultCount, Exception? error = null, double? accuracyScore = null)
+    {
+        if (_isOver)
+        {
+            return;
+        }
+
+        _isOver = true;
+        AuditRecord end = _record with
+        {
+            Timestamp = _session.Options.Time.GetUtcNow(),
+            Status = status,
+            Error = error is null ? null : (error as InsightsException)?.ErrorId ?? nameof(InsightsError.UnexpectedError),
+            ResultCount = resultCount,
+            AccuracyScore = accuracyScore,
+            ExecutionLatencyMs = _session.Options.Time.GetElapsedTime(_started).TotalMilliseconds,
+            RequestCount = _run.RequestCount,
+            RetryCount = _run.RetryCount,
+            CorrelationIds = _run.GetCorrelationIds(),
+        };
+        Write(end, mayFail: true);
+    }
+
+    private void Write(AuditRecord record, bool mayFail)
+    {
+        try
+        {
+            _session.Audit.Append(record);
+        }
+        catch (InsightsException e) when (mayFail && e.Error == InsightsError.AuditWriteFailed)
+        {
+            if (_session.TellAuditFailureOnce())
+            {
+                _run.Trace.WriteWarning($"{e.Message} {e.Hint} The command goes on without an audit entry.");
+            }
+        }
+    }
+}

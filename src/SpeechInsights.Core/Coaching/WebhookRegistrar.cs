@@ -1,0 +1,116 @@
+using SpeechInsights.Api;
+using SpeechInsights.Http;
+
+namespace SpeechInsights.Coaching;
+
+/// <summary>Makes a webhook so that there is one of it, whatever the network does.</summary>
+internal static class WebhookRegistrar
+{
+    // What is not certain is looked up; twice the same uncertainty is the user's to look at.
+    private const int MaximumAttempts = 3;
+
+    /// <param name="api">Where it is made.</param>
+    /// <param name="wanted">What is wanted, validated.</param>
+    /// <param name="force">Replace one of the same name.</param>
+    /// <param name="run">What the run costs.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="InsightsException">WebhookAlreadyExists, WebhookStateUnknown, or what the server did.</exception>
+    public static async Task<CoachingWebhook> RegisterAsync(
+        ISpeechInsightsApi api, WebhookRegistration wanted, bool force, RunContext run, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<CoachingWebhook>? known = await api.ListWebhooksAsync(run, cancellationToken).ConfigureAwait(false);
+        if (known is null)
+        {
+            run.Trace.WriteWarning("The server has no list of webhooks: whether one of this name is there already can't be known. It is made once, without repeats.");
+            return await CreateBlindAsync(api, wanted, run, cancellationToken).ConfigureAwait(false);
+        }
+
+        CoachingWebhook[] sameName = [.. known.Where(webhook => webhook.Name == wanted.Name)];
+        if (sameName.FirstOrDefault(webhook => IsSame(webhook, wanted, api)) is { } existing)
+        {
+            return existing;
+        }
+
+        if (sameName.Length > 0 && !force)
+        {
+            throw new InsightsException(
+                InsightsError.WebhookAlreadyExists,
+                $"A webhook named '{wanted.Name}' exists with other settings ({sameName[0].Id}).",
+                "Use -Force to replace it, or give another -Name.",
+                wanted.Name);
+        }
+
+        CoachingWebhook made = await CreateAsync(api, wanted, [.. known.Select(static webhook => webhook.Id)], run, cancellationToken).ConfigureAwait(false);
+        foreach (CoachingWebhook old in sameName)
+        {
+            await api.DeleteWebhookAsync(old.Id, run, cancellationToken).ConfigureAwait(false);
+        }
+
+        return made;
+    }
+
+    private static async Task<CoachingWebhook> CreateAsync(
+        ISpeechInsightsApi api, WebhookRegistration wanted, HashSet<string> before, RunContext run, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await api.CreateWebhookAsync(wanted, run, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ApiException e) when (IsUnclear(e))
+            {
+                IReadOnlyList<CoachingWebhook>? now = await api.ListWebhooksAsync(run, cancellationToken).ConfigureAwait(false);
+                if (now?.FirstOrDefault(webhook => !before.Contains(webhook.Id) && IsSame(webhook, wanted, api)) is { } made)
+                {
+                    return made;
+                }
+
+                if (now is null)
+                {
+                    throw Unknown(wanted, e);
+                }
+
+                if (attempt == MaximumAttempts || e.Error == InsightsError.ServerError)
+                {
+                    throw;
+                }
+
+                run.CountRetry();
+            }
+        }
+    }
+
+    private static async Task<CoachingWebhook> CreateBlindAsync(ISpeechInsightsApi api, WebhookRegistration wanted, RunContext run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await api.CreateWebhookAsync(wanted, run, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException e) when (IsUnclear(e))
+        {
+            throw Unknown(wanted, e);
+        }
+    }
+
+    private static bool IsUnclear(ApiException e) => !e.WasRefused;
+
+    private static ApiException Unknown(WebhookRegistration wanted, ApiException e) => new(
+        InsightsError.WebhookStateUnknown,
+        $"Whether the webhook '{wanted.Name}' was made is not known: {e.Message}",
+        "Look at the server before you run it again, or there may be two.",
+        wanted.Name,
+        e)
+    {
+        Status = e.Status,
+        CorrelationId = e.CorrelationId,
+    };
+
+    private static bool IsSame(CoachingWebhook webhook, WebhookRegistration wanted, ISpeechInsightsApi api) =>
+        webhook.Name == wanted.Name
+        && webhook.Uri == wanted.Uri
+        && webhook.ModelId == wanted.ModelId
+        && webhook.Event.Order(StringComparer.Ordinal).SequenceEqual(wanted.Events.Select(api.NameOf).Order(StringComparer.Ordinal))
+        && webhook.Headers.Count == wanted.Headers.Count
+        && wanted.Headers.All(header => webhook.Headers.TryGetValue(header.Key, out string? value) && value == header.Value);
+}

@@ -1,0 +1,164 @@
+namespace SpeechInsights.Csat;
+
+/// <summary>
+/// Measures how well sentiment agrees with survey scores, in one pass. Rows are taken in any order; those with both figures
+/// cost 16 bytes each, which rank figures cannot do without.
+/// </summary>
+internal sealed class AgreementMeter
+{
+    public const double DefaultSentimentThreshold = 0.6;
+
+    private const long FewRows = 30;
+
+    private readonly double _sentimentThreshold;
+    private readonly double? _csatThreshold;
+    private readonly AccuracySeries? _series;
+    private readonly RatedPairs _pairs = new();
+    private readonly CoMoments _moments = new();
+    private CsatScale? _scale;
+    private long _total;
+    private long _aligned;
+    private InsightAccuracy? _result;
+
+    /// <param name="sentimentThreshold">Sentiment above it, −1 to 1, is positive.</param>
+    /// <param name="csatThreshold">Scores above it are positive; null is the middle of their scale.</param>
+    /// <param name="interval">The length of the buckets of the series, longer than zero; null makes none.</param>
+    public AgreementMeter(
+        double sentimentThreshold = DefaultSentimentThreshold, double? csatThreshold = null, TimeSpan? interval = null)
+    {
+        _sentimentThreshold = sentimentThreshold;
+        _csatThreshold = csatThreshold;
+        _series = interval is TimeSpan length ? new AccuracySeries(length) : null;
+    }
+
+    /// <summary>Takes a row. What is null, not a number or infinite counts as absent.</summary>
+    /// <param name="scale">The scale of the score; null is the scale of the other rows.</param>
+    /// <exception cref="InsightsException">The scale is not that of earlier rows; the row is not counted.</exception>
+    public void Add(double? sentiment, double? csat, DateTimeOffset? timestamp, CsatScale? scale)
+    {
+        if (_result is not null)
+        {
+            throw new InvalidOperationException("The measurement is complete and takes no more rows.");
+        }
+
+        TakeScale(scale);
+        double? knownSentiment = Known(sentiment);
+        double? knownCsat = Known(csat);
+        _total++;
+        _series?.Add(knownSentiment, knownCsat, timestamp);
+        if (knownSentiment is not double x || knownCsat is not double y)
+        {
+            return;
+        }
+
+        if (x > _sentimentThreshold)
+        {
+            _aligned++;
+        }
+
+        _pairs.Add(x, y);
+        _moments.Add(x, y);
+    }
+
+    /// <summary>The figures of all rows; asked again, the same object.</summary>
+    public InsightAccuracy Complete() => _result ??= Measure();
+
+    private static double? Known(double? value) => value is double number && double.IsFinite(number) ? number : null;
+
+    private void TakeScale(CsatScale? scale)
+    {
+        if (scale is null || scale == _scale)
+        {
+            return;
+        }
+
+        if (_scale is not null)
+        {
+            throw new InsightsException(
+                InsightsError.MixedCsatScales,
+                $"A row has its score on the scale {scale}, earlier ones on {_scale}.",
+                "Measure the rows of each scale on their own: filter them by CsatScale first.",
+                scale.ToString());
+        }
+
+        _scale = scale;
+    }
+
+    private InsightAccuracy Measure()
+    {
+        List<AccuracyReason> reasons = [];
+        // Counted from the kept rows: the scale, and with it the threshold, may have come with the last one.
+        CsatScale? scale = _scale ?? (_pairs.Count > 0 && _csatThreshold is null ? CsatScale.OneToFive : null);
+        double? csatThreshold = _csatThreshold ?? (_pairs.Count > 0 ? scale?.Midpoint : null);
+        ConfusionCounts confusion = default;
+        PairCorrelation correlation = PairCorrelation.None;
+        if (_pairs.Count > 0 && csatThreshold is double threshold)
+        {
+            confusion = _pairs.Confusion(_sentimentThreshold, threshold);
+            correlation = Correlate(threshold);
+        }
+
+        AddReasons(reasons, confusion, correlation);
+        AccuracyTrend trend = Trend(reasons);
+        string[] ids = [.. reasons.Distinct().Select(reason => reason.ToString())];
+        AccuracyBasis basis = new(_total, _aligned, _sentimentThreshold, csatThreshold, scale);
+        return new InsightAccuracy(basis, confusion, correlation, trend, Array.AsReadOnly(ids));
+    }
+
+    private PairCorrelation Correlate(double csatThreshold)
+    {
+        bool isFlat = _moments.IsFlat();
+        double? pearson = isFlat ? null : _moments.Correlation();
+        (double? spearman, double? auc) = _pairs.RankFigures(csatThreshold, isFlat);
+        return new PairCorrelation(pearson, ConfidenceInterval.Fisher(pearson, _pairs.Count), spearman, auc);
+    }
+
+    private void AddReasons(List<AccuracyReason> reasons, ConfusionCounts confusion, PairCorrelation correlation)
+    {
+        if (_pairs.Count == 0)
+        {
+            reasons.Add(_total == 0 ? AccuracyReason.NoRows : AccuracyReason.NoRatedRows);
+            return;
+        }
+
+        if (_pairs.Count < FewRows)
+        {
+            reasons.Add(AccuracyReason.FewRows);
+        }
+
+        if (confusion.HasOneCsatClass)
+        {
+            reasons.Add(AccuracyReason.OneCsatClass);
+        }
+
+        if (confusion.HasOneSentimentClass)
+        {
+            reasons.Add(AccuracyReason.OneSentimentClass);
+        }
+
+        if (_moments.IsFlat())
+        {
+            reasons.Add(AccuracyReason.NoVariance);
+        }
+        else if (correlation.PearsonR is null)
+        {
+            reasons.Add(AccuracyReason.OutOfRange);
+        }
+    }
+
+    private AccuracyTrend Trend(List<AccuracyReason> reasons)
+    {
+        if (_series is null)
+        {
+            return AccuracyTrend.None;
+        }
+
+        (IReadOnlyList<AccuracyInterval> intervals, double? correlation, AccuracyReason? reason) = _series.Complete();
+        if (reason is AccuracyReason known && _total > 0)
+        {
+            reasons.Add(known);
+        }
+
+        return new AccuracyTrend(intervals, correlation, _series.UntimedCount);
+    }
+}

@@ -1,0 +1,178 @@
+using SpeechInsights.Csat;
+
+namespace SpeechInsights;
+
+/// <summary>
+/// How well sentiment agrees with survey scores. A rated row has both; positive is strictly greater than the threshold,
+/// and sentiment is what predicts the score. A figure that is not defined is null, and <see cref="Reasons"/> says why.
+/// </summary>
+public sealed class InsightAccuracy
+{
+    internal InsightAccuracy(
+        AccuracyBasis basis,
+        ConfusionCounts confusion,
+        PairCorrelation correlation,
+        AccuracyTrend trend,
+        IReadOnlyList<string> reasons)
+    {
+        Total = basis.Total;
+        Rated = confusion.Total;
+        Coverage = ShareOf(confusion.Total, basis.Total);
+        AlignmentRate = ShareOf(basis.Aligned, basis.Total);
+        SentimentThreshold = basis.SentimentThreshold;
+        CsatThreshold = basis.CsatThreshold;
+        CsatScale = basis.CsatScale;
+
+        ConfidenceInterval? agreement = ConfidenceInterval.Wilson(confusion.Agreeing, confusion.Total);
+        AgreementRate = confusion.AgreementRate;
+        AgreementLow = agreement?.Low;
+        AgreementHigh = agreement?.High;
+        TruePositive = confusion.TruePositive;
+        FalsePositive = confusion.FalsePositive;
+        TrueNegative = confusion.TrueNegative;
+        FalseNegative = confusion.FalseNegative;
+        MajorityBaseline = confusion.MajorityBaseline;
+        BalancedAccuracy = confusion.BalancedAccuracy;
+        CohensKappa = confusion.CohensKappa;
+        MatthewsCorrelation = confusion.MatthewsCorrelation;
+
+        PearsonR = correlation.PearsonR;
+        PearsonLow = correlation.PearsonInterval?.Low;
+        PearsonHigh = correlation.PearsonInterval?.High;
+        SpearmanRho = correlation.SpearmanRho;
+        Auc = correlation.Auc;
+
+        Reasons = reasons;
+        Series = trend.Series;
+        SeriesCorrelation = trend.Correlation;
+        UntimedCount = trend.UntimedCount;
+    }
+
+    /// <summary>All rows, 0 or more.</summary>
+    public long Total { get; }
+
+    /// <summary>Rows that have both a sentiment and a score, 0 to <see cref="Total"/>.</summary>
+    public long Rated { get; }
+
+    /// <summary><see cref="Rated"/> over <see cref="Total"/>, 0 to 1; null without rows.</summary>
+    public double? Coverage { get; }
+
+    /// <summary>
+    /// Rows with a score and a sentiment above the threshold over all rows, 0 to 1; null without rows. It never looks at
+    /// the score itself, so it says how many were rated and positive, not how many agree: <see cref="AgreementRate"/> does.
+    /// </summary>
+    public double? AlignmentRate { get; }
+
+    /// <summary>Rated rows whose sentiment and score are on the same side of their thresholds, over rated rows, 0 to 1.</summary>
+    public double? AgreementRate { get; }
+
+    /// <summary>The lower end of the 95 % interval of <see cref="AgreementRate"/>, 0 to 1 (Wilson 1927).</summary>
+    public double? AgreementLow { get; }
+
+    /// <summary>The upper end of the 95 % interval of <see cref="AgreementRate"/>, 0 to 1 (Wilson 1927).</summary>
+    public double? AgreementHigh { get; }
+
+    /// <summary>Rated rows with sentiment and score above their thresholds.</summary>
+    public long TruePositive { get; }
+
+    /// <summary>Rated rows with sentiment above its threshold and the score not.</summary>
+    public long FalsePositive { get; }
+
+    /// <summary>Rated rows with neither sentiment nor score above its threshold.</summary>
+    public long TrueNegative { get; }
+
+    /// <summary>Rated rows with the score above its threshold and sentiment not.</summary>
+    public long FalseNegative { get; }
+
+    /// <summary>
+    /// The share of the more frequent side among the scores, 0.5 to 1: the agreement that always guessing that side would
+    /// reach. An <see cref="AgreementRate"/> not above it has learnt nothing from sentiment.
+    /// </summary>
+    public double? MajorityBaseline { get; }
+
+    /// <summary>
+    /// The mean of the shares found among rows with scores above the threshold and among the others, 0 to 1; 0.5 is guessing.
+    /// Null unless scores are on both sides.
+    /// </summary>
+    public double? BalancedAccuracy { get; }
+
+    /// <summary>
+    /// Agreement beyond chance, −1 to 1; 0 is chance (Cohen 1960). Null where chance alone agrees on everything: sentiment
+    /// and scores all on one and the same side.
+    /// </summary>
+    public double? CohensKappa { get; }
+
+    /// <summary>
+    /// The correlation of the two sides, −1 to 1; 0 is chance (Matthews 1975). Null unless sentiment and scores are on both
+    /// sides each.
+    /// </summary>
+    public double? MatthewsCorrelation { get; }
+
+    /// <summary>
+    /// The product-moment correlation of sentiment and score, −1 to 1, whatever the thresholds (Pearson 1895). Null where
+    /// either does not vary.
+    /// </summary>
+    public double? PearsonR { get; }
+
+    /// <summary>
+    /// The lower end of the 95 % interval of <see cref="PearsonR"/>, −1 to 1 (Fisher 1915, 1921). Null under four rated rows;
+    /// a correlation of exactly 1 or −1 has itself at both ends.
+    /// </summary>
+    public double? PearsonLow { get; }
+
+    /// <summary>The upper end of the 95 % interval of <see cref="PearsonR"/>, −1 to 1 (Fisher 1915, 1921); null as the lower end is.</summary>
+    public double? PearsonHigh { get; }
+
+    /// <summary>
+    /// The correlation of the ranks, −1 to 1, equal values sharing their average rank (Spearman 1904). Null where
+    /// sentiment or score does not vary.
+    /// </summary>
+    public double? SpearmanRho { get; }
+
+    /// <summary>
+    /// The chance that a row with a score above the threshold has the higher sentiment of two, one from each side, 0 to 1; ties
+    /// count half and 0.5 is guessing (Mann and Whitney 1947, Hanley and McNeil 1982). Null unless scores are on both sides.
+    /// </summary>
+    public double? Auc { get; }
+
+    /// <summary>The sentiment threshold that was used, −1 to 1.</summary>
+    public double SentimentThreshold { get; }
+
+    /// <summary>
+    /// The score threshold that was used, on the scale of the scores: the one that was given, else the middle of the scale.
+    /// Null where none was given and no row is rated.
+    /// </summary>
+    public double? CsatThreshold { get; }
+
+    /// <summary>
+    /// The scale that rows named. Where none did it is <c>1..5</c> if the threshold was taken from it, and null if not.
+    /// </summary>
+    public CsatScale? CsatScale { get; }
+
+    /// <summary>
+    /// Ids of why figures are null, or of little weight. At most one of <c>NoRows</c>, <c>NoRatedRows</c> and <c>FewRows</c> (1 to
+    /// 29 rated rows: the figures are there and say little); <c>OneCsatClass</c> and <c>OneSentimentClass</c> (all on one side
+    /// of the threshold); <c>NoVariance</c> (all sentiment or all scores equal); <c>OutOfRange</c> (values whose squares do not
+    /// fit a double); <c>FewIntervals</c> (fewer than two buckets have both means) and <c>NoIntervalVariance</c> (the means
+    /// of one side equal in all buckets). Empty where all is well.
+    /// </summary>
+    public IReadOnlyList<string> Reasons { get; }
+
+    /// <summary>The time buckets that have rows, earliest first; null where no interval was given.</summary>
+    public IReadOnlyList<AccuracyInterval>? Series { get; }
+
+    /// <summary>
+    /// Pearson's correlation of the mean sentiment and the mean score of the buckets that have both, −1 to 1, each bucket
+    /// counting the same. Null without an interval, with fewer than two such buckets, or where either does not vary.
+    /// </summary>
+    public double? SeriesCorrelation { get; }
+
+    /// <summary>Rows that have no time and so are in no bucket, 0 to <see cref="Total"/>; 0 where no interval was given.</summary>
+    public long UntimedCount { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        FormattableString.Invariant($"{AgreementRate:P1} agreement over {Rated} rated of {Total} rows");
+
+    private static double? ShareOf(long part, long whole) => whole == 0 ? null : (double)part / whole;
+}

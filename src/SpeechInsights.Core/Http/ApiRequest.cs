@@ -1,0 +1,22 @@
+namespace SpeechInsights.Http;
+
+/// <summary>One request to the API, without address and credentials.</summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">The path below the base address, with a leading slash; no query that holds customer data.</param>
+internal sealed record ApiRequest(HttpMethod Method, string Path)
+{
+    /// <summary>The JSON body, or empty.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>Whether it may be sent again after a failure that leaves open whether the server carried it out.</summary>
+    public bool IsRepeatable { get; init; } = true;
+
+    /// <summary>The permission or scope that the call needs, for the hint on a 403.</summary>
+    public string? Permission { get; init; }
+
+    /// <summary>What a 404 means for this call.</summary>
+    public InsightsError NotFound { get; init; } = InsightsError.NotFound;
+
+    /// <summary>The id or name that the request is about, for error records; null takes the path.</summary>
+    public string? Subject { get; init; }
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace SpeechInsights.Http;
+
+/// <summary>Makes text that a server sent fit for a terminal, a log and an error: short, printable, without credentials.</summary>
+internal static partial class DisplayText
+{
+    /// <summary>The text without control and format characters (escape sequences, bidirectional overrides), cut to a length.</summary>
+    public static string Clean(string? text, int maximumLength)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return "";
+        }
+
+        StringBuilder clean = new(Math.Min(text.Length, maximumLength));
+        bool blank = false;
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (clean.Length >= maximumLength)
+            {
+                clean.Append('…');
+                break;
+            }
+
+            System.Globalization.UnicodeCategory category = Rune.GetUnicodeCategory(rune);
+            bool drop = category is System.Globalization.UnicodeCategory.Control or System.Globalization.UnicodeCategory.Format
+                or System.Globalization.UnicodeCategory.LineSeparator or System.Globalization.UnicodeCategory.ParagraphSeparator
+                or System.Globalization.UnicodeCategory.PrivateUse or System.Globalization.UnicodeCategory.OtherNotAssigned;
+            if (drop || Rune.IsWhiteSpace(rune))
+            {
+                blank = clean.Length > 0;
+                continue;
+            }
+
+            if (blank)
+            {
+                clean.Append(' ');
+                blank = false;
+            }
+
+            clean.Append(rune.ToString());
+        }
+
+        return clean.ToString();
+    }
+
+    /// <summary>Cleans, and takes out what looks like a credential, an e-mail address or a telephone number.</summary>
+    public static string Redact(string? text, int maximumLength = 300) =>
+        Personal().Replace(Credential().Replace(Clean(text, maximumLength), "$1***"), "***");
+
+    [GeneratedRegex(@"(?i)\b((?:bearer|basic)\s+|(?:client_secret|access_token|refresh_token|password|secret|token|authorization)[""']?\s*[=:]\s*[""']?)[^\s""'&,;]+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Credential();
+
+    [GeneratedRegex(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+\d[\d ()/-]{6,}\d", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Personal();
+}

@@ -1,0 +1,127 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace SpeechInsights.Http;
+
+/// <summary>Sends one request and reads the whole answer, once. Failures of the network become <see cref="ApiException"/>.</summary>
+internal sealed class HttpTransport(HttpMessageHandler handler, int maximumBytes) : IDisposable
+{
+    private static readonly ProductInfoHeaderValue s_product =
+        new("SpeechInsights", typeof(HttpTransport).Assembly.GetName().Version?.ToString(3));
+
+    private static readonly MediaTypeWithQualityHeaderValue s_json = new("application/json");
+
+    private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: true);
+
+    /// <summary>A handler that neither follows redirects (a token must not travel) nor sends loopback through a proxy.</summary>
+    public static SocketsHttpHandler CreateHandler(Uri address) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = !address.IsLoopback,
+        AutomaticDecompression = DecompressionMethods.All,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        MaxResponseHeadersLength = 64,
+    };
+
+    /// <summary>Sends and reads. The caller bounds the time by the token.</summary>
+    /// <exception cref="ApiException">There was no whole answer.</exception>
+    public async Task<ReceivedAnswer> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        message.Headers.UserAgent.Add(s_product);
+        message.Headers.Accept.Add(s_json);
+        string host = message.RequestUri!.Authority;
+        try
+        {
+            using HttpResponseMessage response = await _invoker.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            string? correlationId = ReadCorrelationId(response.Headers);
+            PooledBody? body = await PooledBody.ReadAsync(response.Content, maximumBytes, cancellationToken).ConfigureAwait(false);
+            return body is null
+                ? throw TooLarge(message, correlationId, response.StatusCode)
+                : new ReceivedAnswer(
+                    response.StatusCode, response.Headers, response.Content.Headers.ContentType?.MediaType, correlationId, body);
+        }
+        catch (HttpRequestException e)
+        {
+            throw ToApiException(e, host);
+        }
+        catch (IOException e)
+        {
+            throw Broken(host, e);
+        }
+        catch (InvalidDataException e)
+        {
+            throw Broken(host, e);
+        }
+    }
+
+    public void Dispose() => _invoker.Dispose();
+
+    private static string? ReadCorrelationId(HttpResponseHeaders headers)
+    {
+        if (!headers.TryGetValues("ININ-Correlation-Id", out IEnumerable<string>? values))
+        {
+            return null;
+        }
+
+        string text = DisplayText.Clean(string.Join(',', values), 64);
+        return text.Length == 0 ? null : text;
+    }
+
+    private ApiException TooLarge(HttpRequestMessage message, string? correlationId, HttpStatusCode status) => new(
+        InsightsError.ResponseTooLarge,
+        $"The answer is larger than {maximumBytes / (1024 * 1024)} MB.",
+        "Ask for a smaller page or a shorter window.",
+        message.RequestUri!.AbsolutePath)
+    {
+        CorrelationId = correlationId,
+        Status = status,
+    };
+
+    private static ApiException ToApiException(HttpRequestException e, string host)
+    {
+        if (e.InnerException is AuthenticationException || e.HttpRequestError == HttpRequestError.SecureConnectionError)
+        {
+            return new ApiException(
+                InsightsError.CertificateInvalid,
+                $"No trusted connection to {host} could be made.",
+                "Check the address, and that this machine trusts the server's certificate and has the right time.",
+                host,
+                e)
+            {
+                WasRefused = true,
+            };
+        }
+
+        bool neverSent = e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.ProxyTunnelError;
+        if (!neverSent)
+        {
+            return Broken(host, e);
+        }
+
+        string what = e.InnerException is SocketException socket ? $" ({socket.SocketErrorCode})" : "";
+        return new ApiException(
+            InsightsError.ConnectionFailed,
+            $"{host} can't be reached{what}.",
+            "Check the region or base address, the network, and the proxy (HTTPS_PROXY).",
+            host,
+            e)
+        {
+            IsTransient = true,
+            WasRefused = true,
+        };
+    }
+
+    private static ApiException Broken(string host, Exception e) => new(
+        InsightsError.ConnectionFailed,
+        $"The connection to {host} broke before the whole answer had arrived.",
+        "Run it again; check the network and the proxy (HTTPS_PROXY) where it keeps happening.",
+        host,
+        e)
+    {
+        IsTransient = true,
+    };
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+
+namespace SpeechInsights.Http;
+
+/// <summary>What a request leaves in the verbose and debug streams: never a header that holds a credential, never an answer's body.</summary>
+internal static class RequestLog
+{
+    private const int MaximumBody = 2000;
+
+    /// <summary>Verbose: one line for each answer.</summary>
+    public static void Write(RunContext run, ApiRequest request, ReceivedAnswer answer, int attempt, TimeSpan elapsed)
+    {
+        if (run.Trace.IsVerbose)
+        {
+            run.Trace.WriteVerbose(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{request.Method} {PathOnly(request)} -> {(int)answer.Status} in {elapsed.TotalMilliseconds:0} ms, {answer.Body.Length} bytes, attempt {attempt}"));
+        }
+
+        if (run.Trace.IsDebug)
+        {
+            run.Trace.WriteDebug($"Answer: HTTP {(int)answer.Status}, {answer.MediaType ?? "no content type"}, correlation id {answer.CorrelationId ?? "none"}");
+        }
+    }
+
+    /// <summary>Debug: the query as it is sent.</summary>
+    public static void WriteRequest(RunContext run, ApiRequest request)
+    {
+        if (run.Trace.IsDebug)
+        {
+            string body = request.Body.IsEmpty ? "no body" : Encoding.UTF8.GetString(request.Body.Span[..Math.Min(request.Body.Length, MaximumBody)]);
+            run.Trace.WriteDebug($"{request.Method} {PathOnly(request)}: {DisplayText.Redact(body, MaximumBody)}");
+        }
+    }
+
+    private static string PathOnly(ApiRequest request)
+    {
+        int query = request.Path.IndexOf('?', StringComparison.Ordinal);
+        return query < 0 ? request.Path : request.Path[..query];
+    }
+}

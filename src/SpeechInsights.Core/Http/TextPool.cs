@@ -1,0 +1,37 @@
+using System.Text;
+using System.Text.Json;
+
+namespace SpeechInsights.Http;
+
+/// <summary>Gives the same string for the same text, for values that repeat from row to row. Safe for several threads; bounded.</summary>
+internal sealed class TextPool
+{
+    private const int Slots = 1024;
+    private readonly string?[] _slots = new string?[Slots];
+
+    /// <summary>The text that the reader stands on, or null.</summary>
+    public string? Get(ref Utf8JsonReader reader, string name)
+    {
+        if (reader.TokenType != JsonTokenType.String || reader.HasValueSequence || reader.ValueIsEscaped || reader.ValueSpan.Length > 64)
+        {
+            return JsonRead.Text(ref reader, name);
+        }
+
+        ReadOnlySpan<byte> utf8 = reader.ValueSpan;
+        HashCode hash = default;
+        hash.AddBytes(utf8);
+        ref string? slot = ref _slots[(uint)hash.ToHashCode() % Slots];
+        string? known = Volatile.Read(ref slot);
+        if (known is not null && Matches(known, utf8))
+        {
+            return known;
+        }
+
+        string? text = JsonRead.Text(ref reader, name);
+        Volatile.Write(ref slot, text);
+        return text;
+    }
+
+    private static bool Matches(string known, ReadOnlySpan<byte> utf8) =>
+        Ascii.Equals(utf8, known);
+}

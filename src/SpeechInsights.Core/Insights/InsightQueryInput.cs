@@ -1,0 +1,29 @@
+namespace SpeechInsights.Insights;
+
+/// <summary>A query as the user gave it, not yet looked at.</summary>
+internal sealed record InsightQueryInput
+{
+    public const int DefaultPageSize = 100;
+
+    public static readonly TimeSpan DefaultInterval = TimeSpan.FromHours(1);
+
+    public string? ModelId { get; init; }
+
+    public required DateTimeOffset StartTime { get; init; }
+
+    public required DateTimeOffset EndTime { get; init; }
+
+    public IReadOnlyList<string>? InteractionId { get; init; }
+
+    public IReadOnlyList<string>? Topic { get; init; }
+
+    public double? MinimumSentiment { get; init; }
+
+    public TimeSpan Interval { get; init; } = DefaultInterval;
+
+    public IReadOnlyList<InsightMetric>? Metric { get; init; }
+
+    public IReadOnlyList<InsightGrouping>? GroupBy { get; init; }
+
+    public int PageSize { get; init; } = DefaultPageSize;
+}

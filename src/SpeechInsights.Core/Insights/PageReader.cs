@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using SpeechInsights.Http;
+
+namespace SpeechInsights.Insights;
+
+/// <summary>
+/// Reads a list by offset, some pages ahead, in order, each row once though pages shift under it. It ends only when the
+/// rows add up to the server's own total; otherwise with <c>IncompleteResult</c>.
+/// </summary>
+internal sealed class PageReader<TRow>(
+    Func<long, int, CancellationToken, Task<Page<TRow>>> fetch, int pageSize, int pagesAhead, string subject, RunContext run)
+{
+    private readonly KeySet _seen = new();
+    private long _total;
+
+    /// <summary>The pages' rows, without those that were there before; an empty list is never given.</summary>
+    /// <param name="first">How many rows are wanted; null for all.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="InsightsException">IncompleteResult: rows are missing though the list was read twice.</exception>
+    public async IAsyncEnumerable<IReadOnlyList<TRow>> ReadAsync(long? first, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        long wanted = first ?? long.MaxValue;
+        await foreach (IReadOnlyList<TRow> rows in SweepAsync(wanted, cancellationToken).ConfigureAwait(false))
+        {
+            yield return rows.Count <= wanted ? rows : [.. rows.Take((int)wanted)];
+            wanted -= rows.Count;
+            if (wanted <= 0)
+            {
+                yield break;
+            }
+        }
+
+        if (_seen.Count == _total)
+        {
+            yield break;
+        }
+
+        run.Trace.WriteWarning(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The {subject} changed while it was read ({_seen.Count} rows of {_total}); it is read once more, and rows may come out of order."));
+        await foreach (IReadOnlyList<TRow> rows in SweepAsync(long.MaxValue, cancellationToken).ConfigureAwait(false))
+        {
+            yield return rows.Count <= wanted ? rows : [.. rows.Take((int)wanted)];
+            wanted -= rows.Count;
+            if (wanted <= 0)
+            {
+                yield break;
+            }
+        }
+
+        if (_seen.Count != _total)
+        {
+            throw new InsightsException(
+                InsightsError.IncompleteResult,
+                string.Create(CultureInfo.InvariantCulture, $"The {subject} does not add up: {_seen.Count} different rows came, {_total} were promised."),
+                "End the window before now, or run it again when the data have settled.",
+                subject);
+        }
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<TRow>> SweepAsync(long wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Queue<Task<Page<TRow>>> ahead = new();
+        try
+        {
+            Page<TRow> first = await fetch(0, (int)Math.Min(pageSize, wanted), stop.Token).ConfigureAwait(false);
+            int stride = first.Size is { } size && size > 0 && size < pageSize ? size : pageSize;
+            _total = first.Total;
+            _seen.Expect(_total);
+            for (long next = stride; ;)
+            {
+                while (next < Math.Min(_total, wanted) && ahead.Count < pagesAhead)
+                {
+                    ahead.Enqueue(fetch(next, stride, stop.Token));
+                    next += stride;
+                }
+
+                IReadOnlyList<TRow> rows = Unseen(first);
+                if (rows.Count > 0)
+                {
+                    run.Trace.ReportProgress(_seen.Count, _total);
+                    yield return rows;
+                }
+
+                if (ahead.Count == 0)
+                {
+                    yield break;
+                }
+
+                first = await ahead.Dequeue().ConfigureAwait(false);
+                _total = first.Total;
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await DropAsync(ahead).ConfigureAwait(false);
+        }
+    }
+
+    private IReadOnlyList<TRow> Unseen(Page<TRow> page)
+    {
+        int repeated = 0;
+        Span<bool> drop = page.Keys.Count <= 256 ? stackalloc bool[page.Keys.Count] : new bool[page.Keys.Count];
+        for (int i = 0; i < page.Keys.Count; i++)
+        {
+            drop[i] = !_seen.Add(page.Keys[i]);
+            repeated += drop[i] ? 1 : 0;
+        }
+
+        if (repeated == 0)
+        {
+            return page.Rows;
+        }
+
+        List<TRow> kept = new(page.Rows.Count - repeated);
+        for (int i = 0; i < page.Rows.Count; i++)
+        {
+            if (!drop[i])
+            {
+                kept.Add(page.Rows[i]);
+            }
+        }
+
+        return kept;
+    }
+
+    // What is still under way when reading ends early has nobody left to look at its failure.
+    private static async Task DropAsync(Queue<Task<Page<TRow>>> pages)
+    {
+        foreach (Task<Page<TRow>> page in pages)
+        {
+            await ((Task)page).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

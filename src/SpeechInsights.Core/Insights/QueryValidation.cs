@@ -1,0 +1,110 @@
+using System.Globalization;
+
+namespace SpeechInsights.Insights;
+
+/// <summary>Finds bad input before anything is sent. Each check throws an <see cref="InsightsException"/> with an id of its own.</summary>
+internal static class QueryValidation
+{
+    /// <summary>The longest window of the Summary contract; exactly this long is allowed.</summary>
+    public static readonly TimeSpan LongestWindow = TimeSpan.FromDays(730);
+
+    public static void Check(InsightQueryInput input, ApiProfile profile)
+    {
+        if (profile == ApiProfile.Summary && input.ModelId is null)
+        {
+            throw new InsightsException(
+                InsightsError.ModelIdRequired, "A query of the Summary profile needs a model.", "Give -ModelId.", nameof(input.ModelId));
+        }
+
+        if (input.ModelId is not null)
+        {
+            CheckIdentifier(input.ModelId, "-ModelId");
+        }
+
+        CheckWindow(input.StartTime, input.EndTime, profile);
+        CheckIdentifiers(input.InteractionId, "-InteractionId");
+        CheckIdentifiers(input.Topic, "-Topic");
+        if (input.Topic is { Count: 0 })
+        {
+            throw new InsightsException(
+                InsightsError.EmptyIdentifier, "-Topic names no topic.", "Name at least one, or leave -Topic out to ask about all.", "Topic");
+        }
+
+        if (input.MinimumSentiment is { } minimum)
+        {
+            CheckThreshold(minimum, "-MinimumSentiment");
+        }
+
+        CheckDuration(input.Interval, "-Interval", allowZero: false);
+        if (input.PageSize is < 1 or > 100)
+        {
+            throw new InsightsException(
+                InsightsError.PageSizeOutOfRange, $"-PageSize {input.PageSize} is not from 1 to 100.", "Leave it out: 100 asks for the fewest pages.", "PageSize");
+        }
+    }
+
+    public static void CheckWindow(DateTimeOffset start, DateTimeOffset end, ApiProfile profile)
+    {
+        if (start >= end)
+        {
+            throw new InsightsException(
+                InsightsError.InvalidInterval,
+                string.Create(CultureInfo.InvariantCulture, $"The window starts at {start:u}, which is not before its end at {end:u}."),
+                "Give a -StartTime before -EndTime. A time without an offset is local time.",
+                "StartTime");
+        }
+
+        if (profile == ApiProfile.Summary && end - start > LongestWindow)
+        {
+            throw new InsightsException(
+                InsightsError.WindowTooLong,
+                string.Create(CultureInfo.InvariantCulture, $"The window is {(end - start).TotalDays:0.#} days long; at most {LongestWindow.TotalDays:0} are allowed."),
+                "Ask for a shorter window, and for the rest in a second query.",
+                "StartTime");
+        }
+    }
+
+    public static void CheckIdentifier(string? id, string parameter)
+    {
+        if (string.IsNullOrWhiteSpace(id))
+        {
+            throw new InsightsException(
+                InsightsError.EmptyIdentifier, $"{parameter} holds an empty value.", "Check the variable or the property that it came from.", parameter.TrimStart('-'));
+        }
+    }
+
+    public static void CheckIdentifiers(IReadOnlyList<string>? ids, string parameter)
+    {
+        foreach (string id in ids ?? [])
+        {
+            CheckIdentifier(id, parameter);
+        }
+    }
+
+    public static void CheckThreshold(double value, string parameter)
+    {
+        if (!(value is >= -1 and <= 1))
+        {
+            throw new InsightsException(
+                InsightsError.ThresholdOutOfRange,
+                string.Create(CultureInfo.InvariantCulture, $"{parameter} {value} is not from -1 to 1."),
+                "Sentiment runs from -1 (negative) to 1 (positive).",
+                parameter.TrimStart('-'));
+        }
+    }
+
+    /// <summary>A bare number becomes ticks of 100 ns, which nobody means: so what is shorter than a minute is refused.</summary>
+    public static void CheckDuration(TimeSpan value, string parameter, bool allowZero)
+    {
+        if ((allowZero && value == TimeSpan.Zero) || value >= TimeSpan.FromMinutes(1))
+        {
+            return;
+        }
+
+        throw new InsightsException(
+            InsightsError.InvalidDuration,
+            $"{parameter} {value} is {(allowZero ? "neither 0 nor" : "not")} at least a minute.",
+            "A bare number is ticks; use (New-TimeSpan -Days 14) or '14.00:00:00'.",
+            parameter.TrimStart('-'));
+    }
+}

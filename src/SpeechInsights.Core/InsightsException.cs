@@ -1,0 +1,25 @@
+namespace SpeechInsights;
+
+/// <summary>A failure with an id to catch it by, a message and a hint on what to do next. It never carries a secret.</summary>
+public class InsightsException : Exception
+{
+    internal InsightsException(
+        InsightsError error, string message, string? hint = null, string? target = null, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        Error = error;
+        Hint = hint;
+        Target = target;
+    }
+
+    internal InsightsError Error { get; }
+
+    /// <summary>The id, which is also the first part of the error record's FullyQualifiedErrorId.</summary>
+    public string ErrorId => Error.ToString();
+
+    /// <summary>What to do next, or null.</summary>
+    public string? Hint { get; }
+
+    /// <summary>What it was about: an id, a path of the API, a host, a name; or null.</summary>
+    public string? Target { get; }
+}

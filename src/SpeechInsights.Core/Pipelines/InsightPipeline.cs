@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using SpeechInsights.Coaching;
+using SpeechInsights.Csat;
+using SpeechInsights.Http;
+
+namespace SpeechInsights.Pipelines;
+
+/// <summary>The whole job in one run: check the model, query, join, measure, and at the end register the webhook.</summary>
+internal sealed class InsightPipeline(InsightsSession session, InsightQuery query, JoinWindow window, RunContext run)
+{
+    private readonly AgreementMeter _meter = new();
+
+    public bool SkipModelCheck { get; init; }
+
+    /// <summary>What is registered after the last row; null registers nothing.</summary>
+    public WebhookRegistration? Registration { get; init; }
+
+    /// <summary>Replace a webhook of the same name.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>How far sentiment and scores agree; null until the last row.</summary>
+    public InsightAccuracy? Accuracy { get; private set; }
+
+    /// <summary>What was registered, or null.</summary>
+    public CoachingWebhook? Webhook { get; private set; }
+
+    /// <summary>The joined rows, in the query's order, in batches.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<ScoredInsight>> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!SkipModelCheck && query.ModelId is { } modelId)
+        {
+            await session.Gate.CheckAsync(modelId, run, cancellationToken).ConfigureAwait(false);
+        }
+
+        CsatJoiner joiner = new(session, window, run, cancellationToken);
+        await using (joiner.ConfigureAwait(false))
+        {
+            await foreach (IReadOnlyList<SpeechInsight> rows in session.Api.QueryAsync(query, null, run, cancellationToken).ConfigureAwait(false))
+            {
+                foreach (SpeechInsight row in rows)
+                {
+                    joiner.Add(row);
+                    while (joiner.IsFull || joiner.IsReady)
+                    {
+                        yield return Measured(await joiner.TakeAsync(cancellationToken).ConfigureAwait(false));
+                    }
+                }
+            }
+
+            joiner.Flush();
+            while (joiner.HasRows)
+            {
+                yield return Measured(await joiner.TakeAsync(cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        Accuracy = _meter.Complete();
+        if (Registration is not null)
+        {
+            Webhook = await WebhookRegistrar.RegisterAsync(session.Api, Registration, Force, run, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private IReadOnlyList<ScoredInsight> Measured(IReadOnlyList<ScoredInsight> rows)
+    {
+        foreach (ScoredInsight row in rows)
+        {
+            _meter.Add(row.SentimentAverage, row.Csat, row.Timestamp, row.CsatScale);
+        }
+
+        return rows;
+    }
+}

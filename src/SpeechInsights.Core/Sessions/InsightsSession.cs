@@ -1,0 +1,91 @@
+using SpeechInsights.Api;
+using SpeechInsights.Auditing;
+using SpeechInsights.Models;
+using SpeechInsights.Sessions;
+
+namespace SpeechInsights;
+
+/// <summary>A connection to a contact centre. It holds no secret that can be read.</summary>
+public sealed class InsightsSession
+{
+    private int _isClosed;
+    private int _toldAuditFailure;
+
+    internal InsightsSession(ConnectionTarget target, string? clientId, ISpeechInsightsApi api, AuditFile audit, SessionOptions options)
+    {
+        BaseUri = target.BaseUri;
+        LoginUri = target.LoginUri;
+        Profile = target.Profile;
+        Region = target.Region;
+        ClientId = clientId;
+        Api = api;
+        Audit = audit;
+        Options = options;
+        Connected = options.Time.GetUtcNow();
+        Gate = new ModelGate(api, options.Time);
+    }
+
+    /// <summary>The session's own id, which its audit entries carry.</summary>
+    public Guid SessionId { get; } = Guid.NewGuid();
+
+    /// <summary>The API's address.</summary>
+    public Uri BaseUri { get; }
+
+    /// <summary>The address that gives tokens.</summary>
+    public Uri LoginUri { get; }
+
+    /// <summary>The contract that is spoken.</summary>
+    public ApiProfile Profile { get; }
+
+    /// <summary>The region; null where an address was given.</summary>
+    public string? Region { get; }
+
+    /// <summary>The OAuth client; null where an access token was given.</summary>
+    public string? ClientId { get; }
+
+    /// <summary>When it was made, in UTC.</summary>
+    public DateTimeOffset Connected { get; }
+
+    /// <summary>Whether it can still be used.</summary>
+    public bool IsOpen => Volatile.Read(ref _isClosed) == 0;
+
+    /// <summary>Where its runs are recorded.</summary>
+    public string AuditPath => Audit.Path;
+
+    /// <summary>The most one attempt of a request may take.</summary>
+    public TimeSpan Timeout => Options.Timeout;
+
+    /// <summary>Repeats after a request's first attempt.</summary>
+    public int MaximumRetryCount => Options.MaximumRetryCount;
+
+    /// <summary>Requests under way at once.</summary>
+    public int ThrottleLimit => Options.ThrottleLimit;
+
+    /// <summary>Requests a minute; 0 for no budget.</summary>
+    public int RequestsPerMinute => Options.RequestsPerMinute;
+
+    internal ISpeechInsightsApi Api { get; }
+
+    internal AuditFile Audit { get; }
+
+    internal SessionOptions Options { get; }
+
+    internal ModelGate Gate { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{ClientId ?? "access token"} at {BaseUri.Authority}";
+
+    /// <summary>Ends the session: what is under way fails with SessionClosed, and the secret is wiped.</summary>
+    internal void Close()
+    {
+        if (Interlocked.Exchange(ref _isClosed, 1) == 0)
+        {
+            Api.Dispose();
+        }
+    }
+
+    internal InsightsSession EnsureOpen() => IsOpen ? this : throw SessionErrors.Closed();
+
+    /// <summary>Whether this is the first time that the trail could not be written.</summary>
+    internal bool TellAuditFailureOnce() => Interlocked.Exchange(ref _toldAuditFailure, 1) == 0;
+}

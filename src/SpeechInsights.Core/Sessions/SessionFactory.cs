@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using SpeechInsights.Api;
+using SpeechInsights.Api.Summary;
+using SpeechInsights.Auditing;
+using SpeechInsights.Http;
+
+namespace SpeechInsights.Sessions;
+
+/// <summary>Makes a session and gets its first token.</summary>
+internal static class SessionFactory
+{
+    /// <summary>Connects. The credential belongs to the session afterwards, and is disposed where connecting fails.</summary>
+    /// <exception cref="InsightsException">AuthenticationFailed, or what the network did; nothing is left open.</exception>
+    public static async Task<InsightsSession> ConnectAsync(
+        ConnectionTarget target, SessionCredential credential, string auditPath, SessionOptions options, RunContext run, CancellationToken cancellationToken)
+    {
+        InsightsSession session;
+        try
+        {
+            Check(options);
+            session = Create(target, credential, new AuditFile(auditPath, new AuditHasher(null)), options);
+        }
+        catch
+        {
+            credential.Dispose();
+            throw;
+        }
+
+        AuditedRun audited = AuditedRun.Start(session, "Connect-GenesysInsights", new AuditQuery(), changes: false, run);
+        try
+        {
+            await session.Api.AuthenticateAsync(run, cancellationToken).ConfigureAwait(false);
+            audited.End(AuditStatus.Completed, 1);
+            return session;
+        }
+        catch (Exception e)
+        {
+            audited.End(e is OperationCanceledException ? AuditStatus.Cancelled : AuditStatus.Failed, 0, e is OperationCanceledException ? null : e);
+            session.Close();
+            throw;
+        }
+    }
+
+    private static InsightsSession Create(ConnectionTarget target, SessionCredential credential, AuditFile audit, SessionOptions options)
+    {
+        if (target.Profile == ApiProfile.Platform)
+        {
+            throw new InsightsException(
+                InsightsError.NotSupportedByProfile,
+                "This version does not speak the Platform profile yet.",
+                "Give -BaseUri with the address of a server of the Summary contract.",
+                target.Region ?? target.BaseUri.Authority);
+        }
+
+        HttpTransport transport = new(options.CreateHandler(target.BaseUri), options.MaximumResponseBytes);
+        ITokenProvider tokens = credential.ClientId is { } clientId
+            ? new ClientTokenProvider(new SummaryTokenEndpoint(target.LoginUri, clientId, credential.Secret), transport, options)
+            : new FixedTokenProvider(ReadToken(credential));
+        RequestBudget budget = options.Budgets.Get(target.BaseUri.Authority, credential.ClientId ?? Digest(credential));
+        budget.SetLimit(options.RequestsPerMinute);
+        SummaryApi api = new(new RequestSender(target.BaseUri, transport, tokens, budget, options), tokens);
+        return new InsightsSession(target, credential.ClientId, api, audit, options);
+    }
+
+    private static AccessToken ReadToken(SessionCredential credential)
+    {
+        string token = SecretText.Use(credential.Secret, static bytes => System.Text.Encoding.UTF8.GetString(bytes.Span));
+        credential.Dispose();
+        return token.All(static c => c is > ' ' and <= '~')
+            ? new AccessToken(token)
+            : throw new InsightsException(InsightsError.AuthenticationFailed, "The access token holds a character that no token has.", "Copy it again, without line breaks.", "AccessToken");
+    }
+
+    private static string Digest(SessionCredential credential) =>
+        SecretText.Use(credential.Secret, static bytes => Convert.ToHexString(SHA256.HashData(bytes.Span)));
+
+    private static void Check(SessionOptions options)
+    {
+        Check(options.Timeout.TotalSeconds, 1, 3600, "-TimeoutSec");
+        Check(options.MaximumRetryCount, 0, 20, "-MaximumRetryCount");
+        Check(options.ThrottleLimit, 1, 64, "-ThrottleLimit");
+        Check(options.RequestsPerMinute, 0, 100_000, "-RequestsPerMinute");
+    }
+
+    private static void Check(double value, int minimum, int maximum, string parameter)
+    {
+        if (value < minimum || value > maximum)
+        {
+            throw new InsightsException(
+                InsightsError.LimitOutOfRange,
+                string.Create(CultureInfo.InvariantCulture, $"{parameter} {value} is not from {minimum} to {maximum}."),
+                "Leave it out to take the default.",
+                parameter.TrimStart('-'));
+        }
+    }
+}

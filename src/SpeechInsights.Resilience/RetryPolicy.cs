@@ -1,0 +1,122 @@
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace SpeechInsights.Resilience;
+
+/// <summary>
+/// Repeats an attempt that failed for a passing reason and bounds each attempt in time. Its surface has framework types
+/// only, so that Polly can live in a load context of its own.
+/// </summary>
+public sealed class RetryPolicy
+{
+    /// <summary>The first wait where the server named none; it doubles from repeat to repeat, with jitter.</summary>
+    public static readonly TimeSpan BaseDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest wait where the server named none.</summary>
+    public static readonly TimeSpan MaximumDelay = TimeSpan.FromSeconds(30);
+
+    /// <summary>The most that is added to a wait the server asked for.</summary>
+    public static readonly TimeSpan MaximumJitter = TimeSpan.FromMilliseconds(500);
+
+    private static readonly ResiliencePropertyKey<Action<int, TimeSpan, Exception>?> s_onRetry = new("SpeechInsights.OnRetry");
+
+    private readonly ResiliencePipeline _retry;
+    private readonly ResiliencePipeline _timeout;
+
+    /// <summary>Makes a policy; it is safe to share between threads.</summary>
+    /// <param name="maximumRetryCount">Repeats after the first attempt, 0 or more.</param>
+    /// <param name="attemptTimeout">The most one attempt may take.</param>
+    /// <param name="time">The clock of both the waits and the timeout.</param>
+    /// <param name="isTransient">Whether a failure is worth another attempt.</param>
+    /// <param name="retryAfter">How long the server asked to wait, or null where it did not say.</param>
+    /// <param name="random">Numbers from 0 to 1 for the jitter; null takes <see cref="Random.Shared"/>.</param>
+    public RetryPolicy(
+        int maximumRetryCount,
+        TimeSpan attemptTimeout,
+        TimeProvider time,
+        Func<Exception, bool> isTransient,
+        Func<Exception, TimeSpan?> retryAfter,
+        Func<double>? random = null)
+    {
+        random ??= Random.Shared.NextDouble;
+        ResiliencePipelineBuilder retry = new() { TimeProvider = time };
+        if (maximumRetryCount > 0)
+        {
+            retry.AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = maximumRetryCount,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = BaseDelay,
+                MaxDelay = MaximumDelay,
+                Randomizer = random,
+                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } e && isTransient(e)),
+                DelayGenerator = args => ValueTask.FromResult(Asked(args, retryAfter, random)),
+                OnRetry = args =>
+                {
+                    if (args.Context.Properties.TryGetValue(s_onRetry, out Action<int, TimeSpan, Exception>? told))
+                    {
+                        told?.Invoke(args.AttemptNumber + 1, args.RetryDelay, args.Outcome.Exception!);
+                    }
+
+                    return default;
+                },
+            });
+        }
+
+        _retry = retry.Build();
+        _timeout = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(attemptTimeout).Build();
+    }
+
+    /// <summary>Runs one attempt, and more while they fail for a passing reason.</summary>
+    /// <param name="attempt">
+    /// One attempt. It is given a function that runs the part the timeout covers, so that waiting for a permit or for the
+    /// budget does not count.
+    /// </param>
+    /// <param name="onRetry">Told before each wait: the repeat's number from 1, the wait, and why.</param>
+    /// <param name="cancellationToken">Ends the attempt or the wait at once.</param>
+    /// <exception cref="TimeoutException">The last attempt took too long.</exception>
+    public async Task<T> ExecuteAsync<T>(
+        Func<Timed<T>, CancellationToken, Task<T>> attempt,
+        Action<int, TimeSpan, Exception>? onRetry,
+        CancellationToken cancellationToken)
+    {
+        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
+        try
+        {
+            context.Properties.Set(s_onRetry, onRetry);
+            return await _retry.ExecuteAsync(
+                static async (context, state) =>
+                    await state.attempt(state.self.RunTimedAsync, context.CancellationToken).ConfigureAwait(false),
+                context,
+                (attempt, self: this)).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async Task<T> RunTimedAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _timeout.ExecuteAsync(
+                static async (work, token) => await work(token).ConfigureAwait(false), work, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutRejectedException e)
+        {
+            throw new TimeoutException($"The attempt took longer than {e.Timeout.TotalSeconds:0.###} s.", e);
+        }
+    }
+
+    // Polly applies neither jitter nor a ceiling to a generated delay, and a shorter wait than asked for would be refused
+    // again: so only time is added. Null leaves Polly's own exponential delay in force.
+    private static TimeSpan? Asked(
+        RetryDelayGeneratorArguments<object> args, Func<Exception, TimeSpan?> retryAfter, Func<double> random)
+    {
+        TimeSpan? asked = args.Outcome.Exception is { } e ? retryAfter(e) : null;
+        return asked is { } wait ? wait + (MaximumJitter * random()) : null;
+    }
+}
