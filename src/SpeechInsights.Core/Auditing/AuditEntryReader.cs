@@ -7,9 +7,9 @@ namespace SpeechInsights.Auditing;
 internal static class AuditEntryReader
 {
     /// <param name="line">The line without its newline.</param>
-    /// <param name="interrupted">Whether the run is known to have no end.</param>
+    /// <param name="interrupted">The runs that are known to have no end; null where that does not matter.</param>
     /// <returns>Null where the line is no audit entry.</returns>
-    public static AuditEntry? TryRead(ReadOnlySpan<byte> line, bool interrupted = false)
+    public static AuditEntry? TryRead(ReadOnlySpan<byte> line, IReadOnlySet<Guid>? interrupted = null)
     {
         if (!AuditLine.TrySplit(line, out _, out string hash))
         {
@@ -28,18 +28,20 @@ internal static class AuditEntryReader
         }
     }
 
-    private static AuditEntry Read(JsonElement root, string hash, bool interrupted)
+    private static AuditEntry Read(JsonElement root, string hash, IReadOnlySet<Guid>? interrupted)
     {
         JsonElement query = root.GetProperty("queryParams");
         AuditStatus status = Enum.Parse<AuditStatus>(root.GetProperty("status").GetString()!, ignoreCase: true);
+        Guid? run = Id(root, "runId");
+        bool isOpen = status == AuditStatus.Started && run is { } id && interrupted?.Contains(id) == true;
         return new AuditEntry
         {
             Timestamp = root.GetProperty("timestamp").GetDateTimeOffset(),
             Sequence = root.GetProperty("sequence").GetInt64(),
-            RunId = Id(root, "runId"),
+            RunId = run,
             SessionId = Id(root, "sessionId"),
             Command = Text(root, "command") ?? throw new FormatException(),
-            Status = interrupted && status == AuditStatus.Started ? AuditStatus.Interrupted : status,
+            Status = isOpen ? AuditStatus.Interrupted : status,
             Error = Text(root, "error"),
             DateFrom = Time(query, "dateFrom"),
             DateTo = Time(query, "dateTo"),

@@ -49,6 +49,12 @@ internal static class WebhookRegistrar
         return made;
     }
 
+    /// <summary>All webhooks.</summary>
+    /// <exception cref="InsightsException">WebhookListUnavailable where the server has no list: 'none' would be a guess.</exception>
+    public static async Task<IReadOnlyList<CoachingWebhook>> ListAsync(ISpeechInsightsApi api, RunContext run, CancellationToken cancellationToken) =>
+        await api.ListWebhooksAsync(run, cancellationToken).ConfigureAwait(false) ?? throw new InsightsException(
+            InsightsError.WebhookListUnavailable, "The server has no list of webhooks.", "Ask its administrator which webhooks there are.", "webhooks");
+
     private static async Task<CoachingWebhook> CreateAsync(
         ISpeechInsightsApi api, WebhookRegistration wanted, HashSet<string> before, RunContext run, CancellationToken cancellationToken)
     {

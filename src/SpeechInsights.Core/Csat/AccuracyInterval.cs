@@ -27,7 +27,9 @@ public sealed class AccuracyInterval
     /// <summary>The mean sentiment, −1 to 1, of the rows that have one, rated or not; null where none has.</summary>
     public double? MeanSentiment { get; }
 
-    /// <summary>The mean survey score, on the scale of the scores, of the rows that have one, rated or not; null where none has.</summary>
+    /// <summary>
+    /// The mean survey score, on the scale of the scores, of the rows that have one, rated or not; null where none has.
+    /// </summary>
     public double? MeanCsat { get; }
 
     /// <inheritdoc/>

@@ -10,8 +10,9 @@ namespace SpeechInsights.Csat;
 /// </remarks>
 internal sealed class CoMoments
 {
-    // Below this a sum of squares has lost digits to underflow.
-    private const double LeastSquares = 1e-280;
+    // Sums of squares between these have lost nothing to underflow, and their product fits a double.
+    private const double LeastSquares = 1e-140;
+    private const double MostSquares = 1e140;
 
     private double _firstX;
     private double _firstY;
@@ -62,11 +63,10 @@ internal sealed class CoMoments
         Count < 2 || _maximumX - _minimumX <= roundingX || _maximumY - _minimumY <= roundingY;
 
     /// <summary>The correlation, −1 to 1, of sides that vary; null when squares of the values do not fit a double.</summary>
-    public double? Correlation()
-    {
-        double correlation = _products / Math.Sqrt(_squaresX) / Math.Sqrt(_squaresY);
-        return double.IsFinite(correlation) && Math.Min(_squaresX, _squaresY) >= LeastSquares
-            ? Math.Clamp(correlation, -1, 1)
+    public double? Correlation() =>
+        Fits(_squaresX) && Fits(_squaresY)
+            ? Math.Clamp(_products / Math.Sqrt(_squaresX * _squaresY), -1, 1)
             : null;
-    }
+
+    private static bool Fits(double squares) => squares is >= LeastSquares and <= MostSquares;
 }

@@ -1,7 +1,8 @@
 namespace SpeechInsights.Csat;
 
 /// <summary>How often sentiment predicted the side of the threshold that the survey score is on, and what follows from it.</summary>
-internal readonly record struct ConfusionCounts(long TruePositive, long FalsePositive, long TrueNegative, long FalseNegative)
+internal readonly record struct ConfusionCounts(
+    long TruePositive, long FalsePositive, long TrueNegative, long FalseNegative)
 {
     public long Total => TruePositive + FalsePositive + TrueNegative + FalseNegative;
 
@@ -33,15 +34,11 @@ internal readonly record struct ConfusionCounts(long TruePositive, long FalsePos
     {
         get
         {
-            if (HasOneCsatClass || HasOneSentimentClass)
-            {
-                return null;
-            }
-
-            // Two roots, since the product of all four margins leaves the exact integers far earlier.
-            double csatSpread = Math.Sqrt((double)CsatPositive * CsatNegative);
-            double sentimentSpread = Math.Sqrt((double)SentimentPositive * SentimentNegative);
-            return Math.Clamp(Determinant / csatSpread / sentimentSpread, -1, 1);
+            double csatSpread = (double)CsatPositive * CsatNegative;
+            double sentimentSpread = (double)SentimentPositive * SentimentNegative;
+            return csatSpread == 0 || sentimentSpread == 0
+                ? null
+                : Math.Clamp(Determinant / Math.Sqrt(csatSpread * sentimentSpread), -1, 1);
         }
     }
 

@@ -63,7 +63,10 @@ public sealed class InsightAccuracy
     /// </summary>
     public double? AlignmentRate { get; }
 
-    /// <summary>Rated rows whose sentiment and score are on the same side of their thresholds, over rated rows, 0 to 1.</summary>
+    /// <summary>
+    /// Rated rows whose sentiment and score are on the same side of their thresholds, over rated rows, 0 to 1. Null
+    /// without rated rows.
+    /// </summary>
     public double? AgreementRate { get; }
 
     /// <summary>The lower end of the 95 % interval of <see cref="AgreementRate"/>, 0 to 1 (Wilson 1927).</summary>
@@ -75,13 +78,13 @@ public sealed class InsightAccuracy
     /// <summary>Rated rows with sentiment and score above their thresholds.</summary>
     public long TruePositive { get; }
 
-    /// <summary>Rated rows with sentiment above its threshold and the score not.</summary>
+    /// <summary>Rated rows with sentiment above its threshold and the score not above its own.</summary>
     public long FalsePositive { get; }
 
     /// <summary>Rated rows with neither sentiment nor score above its threshold.</summary>
     public long TrueNegative { get; }
 
-    /// <summary>Rated rows with the score above its threshold and sentiment not.</summary>
+    /// <summary>Rated rows with the score above its threshold and sentiment not above its own.</summary>
     public long FalseNegative { get; }
 
     /// <summary>
@@ -120,7 +123,9 @@ public sealed class InsightAccuracy
     /// </summary>
     public double? PearsonLow { get; }
 
-    /// <summary>The upper end of the 95 % interval of <see cref="PearsonR"/>, −1 to 1 (Fisher 1915, 1921); null as the lower end is.</summary>
+    /// <summary>
+    /// The upper end of the 95 % interval of <see cref="PearsonR"/>, −1 to 1 (Fisher 1915, 1921). Null as the lower end is.
+    /// </summary>
     public double? PearsonHigh { get; }
 
     /// <summary>
@@ -171,8 +176,11 @@ public sealed class InsightAccuracy
     public long UntimedCount { get; }
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        FormattableString.Invariant($"{AgreementRate:P1} agreement over {Rated} rated of {Total} rows");
+    public override string ToString()
+    {
+        string agreement = AgreementRate is double rate ? FormattableString.Invariant($"{rate:P1} agreement over ") : "";
+        return FormattableString.Invariant($"{agreement}{Rated} rated of {Total} rows");
+    }
 
     private static double? ShareOf(long part, long whole) => whole == 0 ? null : (double)part / whole;
 }

@@ -99,6 +99,6 @@ internal sealed class RatedPairs
             products += sentiment * csat;
         }
 
-        return Math.Clamp(products / Math.Sqrt(sentimentSquares) / Math.Sqrt(csatSquares), -1, 1);
+        return Math.Clamp(products / Math.Sqrt(sentimentSquares * csatSquares), -1, 1);
     }
 }

@@ -1,0 +1,105 @@
+using System.Management.Automation;
+using System.Security;
+using SpeechInsights.Auditing;
+using SpeechInsights.Binding;
+using SpeechInsights.Completion;
+using SpeechInsights.Http;
+using SpeechInsights.Sessions;
+
+namespace SpeechInsights.Commands;
+
+/// <summary>Connects to a contact centre; the session becomes the runspace's current one.</summary>
+[Cmdlet(VerbsCommunications.Connect, "GenesysInsights", DefaultParameterSetName = EnvironmentSet)]
+[OutputType(typeof(InsightsSession))]
+public sealed class ConnectGenesysInsightsCommand : InsightsCommand
+{
+    private const string EnvironmentSet = "Environment";
+    private const string CredentialSet = "Credential";
+    private const string SecretSet = "ClientSecret";
+    private const string TokenSet = "AccessToken";
+
+    private static readonly SessionOptions s_defaults = new();
+
+    /// <summary>The OAuth client's id as user name, its secret as password.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = CredentialSet)]
+    [Credential]
+    public PSCredential Credential { get; set; } = null!;
+
+    /// <summary>The OAuth client's id.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = SecretSet)]
+    public string ClientId { get; set; } = null!;
+
+    /// <summary>The OAuth client's secret.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = SecretSet)]
+    public SecureString ClientSecret { get; set; } = null!;
+
+    /// <summary>A token that was got elsewhere; it is never renewed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TokenSet)]
+    public SecureString AccessToken { get; set; } = null!;
+
+    /// <summary>The region of Genesys Cloud, by name or domain; by default GENESYSCLOUD_REGION, then us-east-1.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? Region { get; set; }
+
+    /// <summary>The API's address, in place of a region.</summary>
+    [Parameter]
+    public Uri? BaseUri { get; set; }
+
+    /// <summary>The address that gives tokens, where it is not the usual one.</summary>
+    [Parameter]
+    public Uri? LoginUri { get; set; }
+
+    /// <summary>The contract to speak; by default Summary with -BaseUri, Platform otherwise.</summary>
+    [Parameter]
+    public ApiProfile ApiProfile { get; set; }
+
+    /// <summary>Where runs are recorded; by default SPEECHINSIGHTS_AUDIT_PATH, then a file under local application data.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? AuditPath { get; set; }
+
+    /// <summary>The most one attempt of a request may take, in seconds, 1 to 3600.</summary>
+    [Parameter]
+    public int TimeoutSec { get; set; } = (int)s_defaults.Timeout.TotalSeconds;
+
+    /// <summary>Repeats after a request's first attempt, 0 to 20.</summary>
+    [Parameter]
+    public int MaximumRetryCount { get; set; } = s_defaults.MaximumRetryCount;
+
+    /// <summary>Requests under way at once, 1 to 64.</summary>
+    [Parameter]
+    public int ThrottleLimit { get; set; } = s_defaults.ThrottleLimit;
+
+    /// <summary>Requests a minute; 0 sends without a budget.</summary>
+    [Parameter]
+    public int RequestsPerMinute { get; set; } = s_defaults.RequestsPerMinute;
+
+    private protected override void End()
+    {
+        ConnectionTarget target = ConnectionTarget.Resolve(new ConnectionInput(
+            Region, BaseUri, LoginUri, IsBound(nameof(ApiProfile)) ? ApiProfile : null));
+        string auditPath = FileSystemPath.Resolve(this, AuditPath ?? AuditLocation.Default());
+        SessionOptions options = new()
+        {
+            Timeout = TimeSpan.FromSeconds(TimeoutSec),
+            MaximumRetryCount = MaximumRetryCount,
+            ThrottleLimit = ThrottleLimit,
+            RequestsPerMinute = RequestsPerMinute,
+        };
+        SessionCredential credential = ReadCredential();
+        InsightsSession? session = null;
+        Pump(async (sink, token) =>
+            session = await SessionFactory.ConnectAsync(target, credential, auditPath, options, new RunContext(sink), token).ConfigureAwait(false));
+        ModuleState.ForRunspace().Add(session!);
+        Emit(session!);
+    }
+
+    private SessionCredential ReadCredential() => ParameterSetName switch
+    {
+        CredentialSet => SessionCredential.FromClient(Credential.UserName, Credential.Password),
+        SecretSet => SessionCredential.FromClient(ClientId, ClientSecret),
+        TokenSet => SessionCredential.FromToken(AccessToken),
+        _ => SessionCredential.FromEnvironment(),
+    };
+}

@@ -1,0 +1,67 @@
+using System.Management.Automation;
+using SpeechInsights.Auditing;
+using SpeechInsights.Csat;
+using SpeechInsights.Insights;
+
+namespace SpeechInsights.Commands;
+
+/// <summary>Reads what customers said in their surveys.</summary>
+[Cmdlet(VerbsCommon.Get, "CsatScore")]
+[OutputType(typeof(CsatScore))]
+public sealed class GetCsatScoreCommand : ConnectedCommand
+{
+    private readonly QueryGathering _gathering = new();
+    private DateTimeOffset _now;
+
+    /// <summary>The interactions; all of the window where it is left out, none where it is empty.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("ConversationId")]
+    public InteractionReference[]? InteractionId { get; set; }
+
+    /// <summary>The start of the window.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    public DateTimeOffset StartTime { get; set; }
+
+    /// <summary>The end of the window; by default now.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public DateTimeOffset EndTime { get; set; }
+
+    private protected override void Begin()
+    {
+        _now = DateTimeOffset.UtcNow;
+        ApiProfile profile = Connected.Profile;
+        if (IsBound(nameof(StartTime)))
+        {
+            QueryValidation.CheckWindow(StartTime, IsBound(nameof(EndTime)) ? EndTime : _now, profile);
+        }
+    }
+
+    private protected override void Process()
+    {
+        if (MyInvocation.ExpectingInput && InteractionId is null && IsBound(nameof(InteractionId)))
+        {
+            throw new InsightsException(
+                InsightsError.EmptyIdentifier, "The pipeline brought an empty value where an interaction is wanted.", "Filter it with Where-Object first.", nameof(InteractionId));
+        }
+
+        string[]? ids = IsBound(nameof(InteractionId)) ? [.. (InteractionId ?? []).Select(static reference => reference?.Id ?? "")] : null;
+        QueryValidation.CheckIdentifiers(ids, "-" + nameof(InteractionId));
+        _gathering.Add(new InsightQueryInput { StartTime = StartTime, EndTime = IsBound(nameof(EndTime)) ? EndTime : _now, InteractionId = ids });
+    }
+
+    private protected override void End()
+    {
+        foreach (InsightQueryInput input in _gathering.Complete())
+        {
+            CsatQuery query = new(input.StartTime, input.EndTime, input.InteractionId, Connected.Profile);
+            AuditQuery asked = new() { DateFrom = query.StartTime, DateTo = query.EndTime, InteractionCount = query.InteractionId?.Count };
+            PumpAudited(asked, changes: false, async (sink, run, token) =>
+            {
+                await foreach (IReadOnlyList<CsatScore> scores in Connected.Api.GetCsatAsync(query, run, token).ConfigureAwait(false))
+                {
+                    sink.WriteRows(scores);
+                }
+            });
+        }
+    }
+}

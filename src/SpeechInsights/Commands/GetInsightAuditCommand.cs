@@ -1,0 +1,58 @@
+using System.Management.Automation;
+using SpeechInsights.Auditing;
+using SpeechInsights.Binding;
+
+namespace SpeechInsights.Commands;
+
+/// <summary>Reads the audit trail: who asked what, and when.</summary>
+[Cmdlet(VerbsCommon.Get, "InsightAudit")]
+[OutputType(typeof(AuditEntry))]
+public sealed class GetInsightAuditCommand : InsightsCommand
+{
+    /// <summary>The trail; by default that of the session, then the usual place.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("AuditPath", "PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>Entries at this time or later.</summary>
+    [Parameter]
+    public DateTimeOffset After { get; set; } = DateTimeOffset.MinValue;
+
+    /// <summary>Entries before this time.</summary>
+    [Parameter]
+    public DateTimeOffset Before { get; set; } = DateTimeOffset.MaxValue;
+
+    /// <summary>Entries of these cmdlets; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? Command { get; set; }
+
+    private protected override void Process()
+    {
+        string path = FileSystemPath.Resolve(this, Path ?? ModuleState.ForRunspace().Current?.AuditPath ?? AuditLocation.Default());
+        WildcardPattern[]? patterns = Command?.Select(static name => new WildcardPattern(name, WildcardOptions.IgnoreCase)).ToArray();
+        Pump((sink, token) =>
+        {
+            HashSet<Guid> interrupted = AuditReader.FindInterrupted(path, token);
+            foreach (AuditReader.RawLine line in AuditReader.ReadLines(path, token))
+            {
+                AuditEntry? entry = AuditEntryReader.TryRead(line.Bytes.Span, interrupted);
+                if (entry is null)
+                {
+                    sink.WriteError(new InsightsException(
+                        InsightsError.AuditRecordInvalid,
+                        $"Line {line.Number} of {path} is no audit entry.",
+                        "Run Test-InsightAudit to see what happened to the trail.",
+                        line.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+                }
+                else if (entry.Timestamp >= After && entry.Timestamp < Before && (patterns is null || patterns.Any(pattern => pattern.IsMatch(entry.Command))))
+                {
+                    sink.WriteRow(entry);
+                }
+            }
+
+            return Task.CompletedTask;
+        });
+    }
+}

@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using SpeechInsights.Auditing;
+using SpeechInsights.Binding;
+using SpeechInsights.Completion;
+using SpeechInsights.Insights;
+
+namespace SpeechInsights.Commands;
+
+/// <summary>Reads speech analytics models.</summary>
+[Cmdlet(VerbsCommon.Get, "SpeechModel")]
+[OutputType(typeof(SpeechModel))]
+public sealed class GetSpeechModelCommand : ConnectedCommand
+{
+    /// <summary>The models.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id")]
+    [Identifier]
+    [ArgumentCompleter(typeof(ModelIdCompleter))]
+    public string[]? ModelId { get; set; }
+
+    private protected override void Begin()
+    {
+        _ = Connected;
+        if (!MyInvocation.ExpectingInput && !IsBound(nameof(ModelId)))
+        {
+            throw new InsightsException(
+                InsightsError.ModelIdRequired, "The Summary profile has no list of models.", "Give -ModelId.", nameof(ModelId));
+        }
+    }
+
+    private protected override void Process()
+    {
+        string[] ids = ModelId ?? (MyInvocation.ExpectingInput ? [""] : []);
+        QueryValidation.CheckIdentifiers(ids, "-ModelId");
+        foreach (string id in ids)
+        {
+            PumpAudited(new AuditQuery { ModelId = id }, changes: false, async (sink, run, token) =>
+            {
+                SpeechModel model = await Connected.Api.GetModelAsync(id, run, token).ConfigureAwait(false);
+                Connected.Gate.Remember(model);
+                sink.WriteRow(model);
+            }, perRecord: true);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+using System.ComponentModel;
+using System.Management.Automation;
+using SpeechInsights.Errors;
+
+namespace SpeechInsights.Commands;
+
+/// <summary>What all cmdlets share: stopping, background work, and the way of failures to error records.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class InsightsCommand : PSCmdlet, IDisposable
+{
+    // A few batches ahead keep both sides at work; more would only hold rows.
+    private const int QueueCapacity = 64;
+
+    private readonly CancellationTokenSource _stop = new();
+    private bool _showsProgress;
+
+    /// <summary>Cancelled by Ctrl+C.</summary>
+    protected CancellationToken StopToken => _stop.Token;
+
+    /// <summary>Objects that were given to the pipeline; one that ends it is among them.</summary>
+    protected long EmittedCount { get; private set; }
+
+    /// <inheritdoc/>
+    protected sealed override void BeginProcessing() => Guard(Begin);
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => Guard(Process);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Guard(End);
+
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The command had just ended by itself.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    private protected virtual void Begin()
+    {
+    }
+
+    private protected virtual void Process()
+    {
+    }
+
+    private protected virtual void End()
+    {
+    }
+
+    /// <summary>Told before a failure ends the command.</summary>
+    private protected virtual void OnFailed(Exception error)
+    {
+    }
+
+    private protected virtual void Dispose(bool disposing) => _stop.Dispose();
+
+    private protected PipelineSink CreateSink(CancellationToken stop, int capacity = QueueCapacity) =>
+        new(IsOn("Verbose", "VerbosePreference"), IsOn("Debug", "DebugPreference"), capacity) { Stop = stop };
+
+    /// <summary>Runs work in the background and writes what it has on this thread, until it ends.</summary>
+    private protected void Pump(Func<PipelineSink, CancellationToken, Task> work)
+    {
+        using CancellationTokenSource scope = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
+        using PipelineSink sink = CreateSink(scope.Token);
+        Task task = Task.Run(
+            async () =>
+            {
+                try
+                {
+                    await work(sink, scope.Token).ConfigureAwait(false);
+                }
+                catch (Exception e) when (e is not (InsightsException or OperationCanceledException))
+                {
+                    throw new InsightsException(
+                        InsightsError.UnexpectedError,
+                        $"Something went wrong that should not have ({e.GetType().Name}).",
+                        "Please report it, with the output of Get-Error.",
+                        innerException: e);
+                }
+                finally
+                {
+                    sink.Complete();
+                }
+            },
+            CancellationToken.None);
+        try
+        {
+            foreach (PipelineItem item in sink.TakeAll())
+            {
+                Write(item);
+            }
+        }
+        catch
+        {
+            scope.Cancel();
+            ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+            _ = task.Exception;
+            throw;
+        }
+        finally
+        {
+            EndProgress();
+        }
+
+        task.GetAwaiter().GetResult();
+    }
+
+    private protected void Drain(PipelineSink sink)
+    {
+        while (sink.TryTake(out PipelineItem item))
+        {
+            Write(item);
+        }
+    }
+
+    private protected void Emit(object row)
+    {
+        EmittedCount++;
+        WriteObject(row);
+    }
+
+    private protected void Write(PipelineItem item)
+    {
+        switch (item.Kind)
+        {
+            case PipelineItemKind.Rows:
+                IReadOnlyList<object> rows = (IReadOnlyList<object>)item.Content;
+                for (int i = 0; i < rows.Count; i++)
+                {
+                    Emit(rows[i]);
+                }
+
+                break;
+            case PipelineItemKind.Error:
+                WriteError(((InsightsException)item.Content).ToErrorRecord());
+                break;
+            case PipelineItemKind.Verbose:
+                WriteVerbose((string)item.Content);
+                break;
+            case PipelineItemKind.Debug:
+                WriteDebug((string)item.Content);
+                break;
+            case PipelineItemKind.Warning:
+                WriteWarning((string)item.Content);
+                break;
+            case PipelineItemKind.Progress:
+                (long done, long? total) = ((long, long?))item.Content;
+                ShowProgress(done, total);
+                break;
+        }
+    }
+
+    private protected void EndProgress()
+    {
+        if (_showsProgress)
+        {
+            _showsProgress = false;
+            WriteProgress(new ProgressRecord(ActivityId, CommandName, "Done") { RecordType = ProgressRecordType.Completed });
+        }
+    }
+
+    private protected string CommandName => MyInvocation.MyCommand.Name;
+
+    private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    private int ActivityId => CommandName.Length * 31;
+
+    private void Guard(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (InsightsException e)
+        {
+            OnFailed(e);
+            ThrowTerminatingError(e.ToErrorRecord());
+        }
+    }
+
+    private void ShowProgress(long done, long? total)
+    {
+        _showsProgress = true;
+        WriteProgress(new ProgressRecord(ActivityId, CommandName, total is null ? $"{done} rows" : $"{done} of {total} rows")
+        {
+            PercentComplete = total is > 0 ? (int)Math.Min(100, done * 100 / total.Value) : -1,
+        });
+    }
+
+    private bool IsOn(string parameter, string preference)
+    {
+        if (MyInvocation.BoundParameters.TryGetValue(parameter, out object? bound))
+        {
+            return bound is SwitchParameter { IsPresent: true };
+        }
+
+        object? value = GetVariableValue(preference);
+        return value is not null && Enum.TryParse(value.ToString(), out ActionPreference action)
+            && action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+    }
+}

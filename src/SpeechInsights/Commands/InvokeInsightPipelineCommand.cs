@@ -1,0 +1,99 @@
+using System.Collections;
+using System.Management.Automation;
+using SpeechInsights.Auditing;
+using SpeechInsights.Coaching;
+using SpeechInsights.Csat;
+using SpeechInsights.Pipelines;
+
+namespace SpeechInsights.Commands;
+
+/// <summary>Does the whole job in one audited run: check, query, join, measure, and register after the last row.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "InsightPipeline", DefaultParameterSetName = AskSet, SupportsShouldProcess = true)]
+[OutputType(typeof(ScoredInsight))]
+public sealed class InvokeInsightPipelineCommand : QueryCommand
+{
+    private bool? _registers;
+
+    /// <summary>How long after the interactions survey answers still come.</summary>
+    [Parameter]
+    public TimeSpan SurveyLag { get; set; }
+
+    /// <summary>Where the coaching platform takes insights; without it nothing is registered.</summary>
+    [Parameter]
+    public Uri? CoachingUri { get; set; }
+
+    /// <summary>The webhook's name.</summary>
+    [Parameter]
+    public string CoachingName { get; set; } = WebhookRegistration.DefaultName;
+
+    /// <summary>The webhook's headers, in place of the usual two.</summary>
+    [Parameter]
+    public Hashtable? CoachingHeader { get; set; }
+
+    /// <summary>Replace a webhook of the same name.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>The name of a variable that is given the accuracy.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? AccuracyVariable { get; set; }
+
+    /// <summary>Do not read the model first.</summary>
+    [Parameter]
+    public SwitchParameter SkipModelCheck { get; set; }
+
+    private protected override ApiProfile Profile => Connected.Profile;
+
+    private protected override void Begin()
+    {
+        _ = Connected;
+        base.Begin();
+        if (CoachingUri is not null)
+        {
+            WebhookValidation.Check(Registration(CoachingUri, ModelId ?? "-"));
+        }
+
+        _ = CreateWindow();
+    }
+
+    private protected override void Run(InsightQuery query)
+    {
+        WebhookRegistration? registration = CoachingUri is null ? null : Registration(CoachingUri, query.ModelId!);
+
+        // Asked before anything is read, so that nobody is asked an hour later; without consent the rows are read all the same.
+        _registers ??= registration is not null && ShouldProcess($"'{registration.Name}' -> {registration.Uri}", "Register coaching webhook after the last row");
+        InsightPipeline? pipeline = null;
+        PumpAudited(
+            AuditQuery.Of(query) with { Target = _registers == true ? registration?.Uri.Authority : null },
+            changes: _registers == true,
+            async (sink, run, token) =>
+            {
+                pipeline = new InsightPipeline(Connected, query, CreateWindow(), run)
+                {
+                    SkipModelCheck = SkipModelCheck,
+                    Registration = _registers == true ? registration : null,
+                    Force = Force,
+                };
+                await foreach (IReadOnlyList<ScoredInsight> rows in pipeline.RunAsync(token).ConfigureAwait(false))
+                {
+                    sink.WriteRows(rows);
+                }
+            },
+            () => pipeline?.Accuracy?.AlignmentRate);
+        if (AccuracyVariable is not null)
+        {
+            SessionState.PSVariable.Set(AccuracyVariable, pipeline?.Accuracy);
+        }
+    }
+
+    private JoinWindow CreateWindow() => new(null, null, IsBound(nameof(SurveyLag)) ? SurveyLag : Connected.Api.DefaultSurveyLag, Connected.Profile);
+
+    private WebhookRegistration Registration(Uri uri, string modelId) => new()
+    {
+        Name = CoachingName,
+        Uri = uri,
+        ModelId = modelId,
+        Headers = Binding.HeaderTable.Read(CoachingHeader) ?? WebhookRegistration.DefaultHeaders,
+    };
+}

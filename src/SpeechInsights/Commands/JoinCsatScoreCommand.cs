@@ -1,0 +1,125 @@
+using System.Management.Automation;
+using SpeechInsights.Auditing;
+using SpeechInsights.Csat;
+using SpeechInsights.Http;
+using SpeechInsights.Insights;
+
+namespace SpeechInsights.Commands;
+
+/// <summary>Puts the customers' survey scores beside insights: every insight once, in its order.</summary>
+[Cmdlet(VerbsCommon.Join, "CsatScore", DefaultParameterSetName = AskSet)]
+[OutputType(typeof(ScoredInsight))]
+public sealed class JoinCsatScoreCommand : ConnectedCommand
+{
+    private const string AskSet = "Ask";
+    private const string GivenSet = "Given";
+
+    private Dictionary<string, CsatScore>? _given;
+    private PipelineSink? _sink;
+    private CsatJoiner? _joiner;
+    private JoinWindow? _window;
+
+    /// <summary>The insights.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public SpeechInsight[] InputObject { get; set; } = null!;
+
+    /// <summary>The start of the surveys' window; by default that of the insight's query.</summary>
+    [Parameter(ParameterSetName = AskSet)]
+    public DateTimeOffset StartTime { get; set; }
+
+    /// <summary>The end of the surveys' window; by default that of the insight's query and the lag.</summary>
+    [Parameter(ParameterSetName = AskSet)]
+    public DateTimeOffset EndTime { get; set; }
+
+    /// <summary>How long after the interactions answers still come.</summary>
+    [Parameter(ParameterSetName = AskSet)]
+    public TimeSpan SurveyLag { get; set; }
+
+    /// <summary>Scores that are there already; nothing is asked for.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = GivenSet)]
+    [AllowEmptyCollection]
+    public CsatScore[] CsatScore { get; set; } = null!;
+
+    private protected override void Begin()
+    {
+        if (ParameterSetName == GivenSet)
+        {
+            _given = new Dictionary<string, CsatScore>(StringComparer.Ordinal);
+            foreach (CsatScore score in CsatScore)
+            {
+                _given[score.InteractionId] = score;
+            }
+
+            return;
+        }
+
+        _window = new JoinWindow(
+            IsBound(nameof(StartTime)) ? StartTime : null,
+            IsBound(nameof(EndTime)) ? EndTime : null,
+            IsBound(nameof(SurveyLag)) ? SurveyLag : Connected.Api.DefaultSurveyLag,
+            Connected.Profile);
+    }
+
+    private protected override void Process()
+    {
+        foreach (SpeechInsight insight in InputObject)
+        {
+            if (_given is not null)
+            {
+                Emit(new ScoredInsight(insight, _given.GetValueOrDefault(insight.InteractionId)));
+                continue;
+            }
+
+            _joiner ??= Start(insight);
+            _joiner.Add(insight);
+            while (_joiner.IsFull || _joiner.IsReady)
+            {
+                EmitOldest(_joiner);
+            }
+        }
+    }
+
+    private protected override void End()
+    {
+        if (_joiner is null)
+        {
+            return;
+        }
+
+        _joiner.Flush();
+        while (_joiner.HasRows)
+        {
+            EmitOldest(_joiner);
+        }
+
+        EndAudit(AuditStatus.Completed);
+    }
+
+    private protected override void Dispose(bool disposing)
+    {
+        // Whoever ended the command early left batches under way.
+        _joiner?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        base.Dispose(disposing);
+        _sink?.Dispose();
+    }
+
+    private CsatJoiner Start(SpeechInsight first)
+    {
+        _sink = CreateSink(CancellationToken.None, int.MaxValue);
+        RunContext run = new(_sink);
+        SurveyWindow window = _window!.Of(first);
+        BeginAudit(new AuditQuery { DateFrom = window.Start, DateTo = window.End, ModelId = first.ModelId }, changes: false, run);
+        return new CsatJoiner(Connected, _window, run, StopToken);
+    }
+
+    private void EmitOldest(CsatJoiner joiner)
+    {
+        IReadOnlyList<ScoredInsight> rows = joiner.TakeAsync(StopToken).GetAwaiter().GetResult();
+        Drain(_sink!);
+        foreach (ScoredInsight row in rows)
+        {
+            Emit(row);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Management.Automation;
+using SpeechInsights.Auditing;
+using SpeechInsights.Binding;
+using SpeechInsights.Csat;
+using SpeechInsights.Http;
+using SpeechInsights.Insights;
+
+namespace SpeechInsights.Commands;
+
+/// <summary>Measures how far sentiment and survey scores agree. It needs no session.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "InsightAccuracy", DefaultParameterSetName = ObjectSet)]
+[OutputType(typeof(InsightAccuracy))]
+public sealed class MeasureInsightAccuracyCommand : ConnectedCommand
+{
+    private const string ObjectSet = "Object";
+    private const string RowSet = "Row";
+    private const double DefaultThreshold = 0.6;
+
+    private AgreementMeter? _meter;
+    private bool _hasRows;
+
+    /// <summary>The joined rows.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ObjectSet, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public ScoredInsight[] InputObject { get; set; } = null!;
+
+    /// <summary>The mean sentiment of a row, −1 to 1, or nothing.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = RowSet, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [OptionalNumber]
+    public double? SentimentAverage { get; set; }
+
+    /// <summary>The survey score of a row, or nothing.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = RowSet, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [OptionalNumber]
+    public double? Csat { get; set; }
+
+    /// <summary>The time of a row, or nothing.</summary>
+    [Parameter(ParameterSetName = RowSet, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [OptionalTime]
+    public DateTimeOffset? Timestamp { get; set; }
+
+    /// <summary>The scale of the score; 1..5 where no row has one.</summary>
+    [Parameter(ParameterSetName = RowSet, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [OptionalScale]
+    public CsatScale? CsatScale { get; set; }
+
+    /// <summary>Sentiment above it is positive, −1 to 1.</summary>
+    [Parameter]
+    public double SentimentThreshold { get; set; } = DefaultThreshold;
+
+    /// <summary>A score above it is positive; by default the scale's midpoint.</summary>
+    [Parameter]
+    public double CsatThreshold { get; set; }
+
+    /// <summary>The length of the buckets of a time series; without it none is made.</summary>
+    [Parameter]
+    public TimeSpan Interval { get; set; }
+
+    private protected override void Begin()
+    {
+        QueryValidation.CheckThreshold(SentimentThreshold, "-SentimentThreshold");
+        if (IsBound(nameof(Interval)))
+        {
+            QueryValidation.CheckDuration(Interval, "-Interval", allowZero: false);
+        }
+
+        if (IsBound(nameof(CsatThreshold)) && !double.IsFinite(CsatThreshold))
+        {
+            throw new InsightsException(InsightsError.ThresholdOutOfRange, "-CsatThreshold is no number.", "Give a score on the scale.", nameof(CsatThreshold));
+        }
+
+        _meter = new AgreementMeter(
+            SentimentThreshold, IsBound(nameof(CsatThreshold)) ? CsatThreshold : null, IsBound(nameof(Interval)) ? Interval : null);
+    }
+
+    private protected override void Process()
+    {
+        if (ParameterSetName == RowSet)
+        {
+            _meter!.Add(SentimentAverage, Csat, Timestamp, CsatScale);
+            _hasRows = true;
+            return;
+        }
+
+        foreach (ScoredInsight row in InputObject)
+        {
+            _meter!.Add(row.SentimentAverage, row.Csat, row.Timestamp, row.CsatScale);
+            _hasRows = true;
+        }
+    }
+
+    private protected override void End()
+    {
+        if (!_hasRows)
+        {
+            WriteVerbose("No rows came; there is nothing to measure.");
+            return;
+        }
+
+        InsightAccuracy accuracy = _meter!.Complete();
+        InsightsSession? session = Session ?? ModuleState.ForRunspace().Current;
+        if (session is { IsOpen: true })
+        {
+            Session = session;
+            using PipelineSink sink = CreateSink(CancellationToken.None);
+            BeginAudit(new AuditQuery(), changes: false, new RunContext(sink));
+            Drain(sink);
+        }
+
+        Emit(accuracy);
+        EndAudit(AuditStatus.Completed, accuracy: accuracy.AlignmentRate);
+    }
+}

@@ -1,0 +1,4 @@
+namespace SpeechInsights.Commands;
+
+/// <summary>Something that background work has for the pipeline thread.</summary>
+internal readonly record struct PipelineItem(PipelineItemKind Kind, object Content);

@@ -1,0 +1,20 @@
+namespace SpeechInsights.Commands;
+
+/// <summary>Where an item goes.</summary>
+internal enum PipelineItemKind
+{
+    /// <summary>Rows to the output.</summary>
+    Rows,
+
+    /// <summary>An InsightsException to the error stream; the work goes on.</summary>
+    Error,
+
+    Verbose,
+
+    Debug,
+
+    Warning,
+
+    /// <summary>Rows so far and in all, to the progress stream.</summary>
+    Progress,
+}

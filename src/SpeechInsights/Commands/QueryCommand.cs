@@ -1,0 +1,123 @@
+using System.ComponentModel;
+using System.Management.Automation;
+using SpeechInsights.Binding;
+using SpeechInsights.Completion;
+using SpeechInsights.Insights;
+
+namespace SpeechInsights.Commands;
+
+/// <summary>What the cmdlets share that are asked a query.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class QueryCommand : ConnectedCommand
+{
+    private protected const string AskSet = "Ask";
+
+    private readonly QueryGathering _gathering = new();
+    private DateTimeOffset _now;
+
+    /// <summary>The model.</summary>
+    [Parameter(Position = 0, ParameterSetName = AskSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id")]
+    [Identifier]
+    [ArgumentCompleter(typeof(ModelIdCompleter))]
+    public string? ModelId { get; set; }
+
+    /// <summary>The start of the window.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = AskSet, ValueFromPipelineByPropertyName = true)]
+    public DateTimeOffset StartTime { get; set; }
+
+    /// <summary>The end of the window; by default now.</summary>
+    [Parameter(Position = 2, ParameterSetName = AskSet, ValueFromPipelineByPropertyName = true)]
+    public DateTimeOffset EndTime { get; set; }
+
+    /// <summary>The interactions to ask about; all of the window where it is left out, none where it is empty.</summary>
+    [Parameter(ParameterSetName = AskSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("ConversationId")]
+    public InteractionReference[]? InteractionId { get; set; }
+
+    /// <summary>Names of topics, one of which must have been spoken of.</summary>
+    [Parameter(ParameterSetName = AskSet)]
+    public string[]? Topic { get; set; }
+
+    /// <summary>The lowest sentiment, −1 to 1.</summary>
+    [Parameter(ParameterSetName = AskSet)]
+    public double MinimumSentiment { get; set; }
+
+    /// <summary>The length of the time buckets that rows are put in.</summary>
+    [Parameter(ParameterSetName = AskSet)]
+    public TimeSpan Interval { get; set; } = InsightQueryInput.DefaultInterval;
+
+    /// <summary>What is measured; by default everything.</summary>
+    [Parameter(ParameterSetName = AskSet)]
+    public InsightMetric[]? Metric { get; set; }
+
+    /// <summary>What a row stands for; by default an interaction and an agent.</summary>
+    [Parameter(ParameterSetName = AskSet)]
+    public InsightGrouping[]? GroupBy { get; set; }
+
+    /// <summary>Rows a page, 1 to 100.</summary>
+    [Parameter(ParameterSetName = AskSet)]
+    public int PageSize { get; set; } = InsightQueryInput.DefaultPageSize;
+
+    /// <summary>The profile whose bounds a query must keep.</summary>
+    private protected abstract ApiProfile Profile { get; }
+
+    private protected override void Begin()
+    {
+        _now = DateTimeOffset.UtcNow;
+        if (ParameterSetName != AskSet)
+        {
+            return;
+        }
+
+        // What the pipeline brings is not known yet: a valid stand-in lets the rest be checked before anything is done.
+        bool brings = MyInvocation.ExpectingInput;
+        InsightQueryInput input = CreateInput(null) with { ModelId = ModelId ?? (brings ? "-" : null) };
+        bool hasWindow = IsBound(nameof(StartTime));
+        QueryValidation.Check(hasWindow ? input : input with { StartTime = _now.AddDays(-1), EndTime = _now }, Profile);
+    }
+
+    private protected override void Process()
+    {
+        if (ParameterSetName != AskSet)
+        {
+            return;
+        }
+
+        if (MyInvocation.ExpectingInput && InteractionId is null && IsBound(nameof(InteractionId)))
+        {
+            throw new InsightsException(
+                InsightsError.EmptyIdentifier, "The pipeline brought an empty value where an interaction is wanted.", "Filter it with Where-Object first.", nameof(InteractionId));
+        }
+
+        bool names = IsBound(nameof(InteractionId));
+        string[]? ids = names ? [.. (InteractionId ?? []).Select(static reference => reference?.Id ?? "")] : null;
+        QueryValidation.CheckIdentifiers(ids, "-" + nameof(InteractionId));
+        _gathering.Add(CreateInput(ids));
+    }
+
+    private protected override void End()
+    {
+        foreach (InsightQueryInput input in _gathering.Complete())
+        {
+            Run(new InsightQuery(input, Profile));
+        }
+    }
+
+    /// <summary>Does what the cmdlet does with a query.</summary>
+    private protected abstract void Run(InsightQuery query);
+
+    private InsightQueryInput CreateInput(IReadOnlyList<string>? ids) => new()
+    {
+        ModelId = ModelId,
+        StartTime = StartTime,
+        EndTime = IsBound(nameof(EndTime)) ? EndTime : _now,
+        InteractionId = ids,
+        Topic = Topic ?? (IsBound(nameof(Topic)) ? [] : null),
+        MinimumSentiment = IsBound(nameof(MinimumSentiment)) ? MinimumSentiment : null,
+        Interval = Interval,
+        Metric = Metric,
+        GroupBy = GroupBy,
+        PageSize = PageSize,
+    };
+}

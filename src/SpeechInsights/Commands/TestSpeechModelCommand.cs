@@ -1,0 +1,64 @@
+using System.Management.Automation;
+using SpeechInsights.Auditing;
+using SpeechInsights.Binding;
+using SpeechInsights.Completion;
+using SpeechInsights.Insights;
+using SpeechInsights.Models;
+
+namespace SpeechInsights.Commands;
+
+/// <summary>Looks a model and a window over before they are queried.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "SpeechModel")]
+[OutputType(typeof(SpeechModelReport), typeof(bool))]
+public sealed class TestSpeechModelCommand : ConnectedCommand
+{
+    /// <summary>The models.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id")]
+    [Identifier]
+    [ArgumentCompleter(typeof(ModelIdCompleter))]
+    public string[]? ModelId { get; set; }
+
+    /// <summary>The start of the window; without it no window is looked at.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public DateTimeOffset StartTime { get; set; }
+
+    /// <summary>The end of the window; by default now.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public DateTimeOffset EndTime { get; set; }
+
+    /// <summary>Give only whether the model can be used.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    private protected override void Begin()
+    {
+        _ = Connected;
+        if (!MyInvocation.ExpectingInput && !IsBound(nameof(ModelId)))
+        {
+            throw new InsightsException(InsightsError.ModelIdRequired, "There is no model to look at.", "Give -ModelId.", nameof(ModelId));
+        }
+    }
+
+    private protected override void Process()
+    {
+        string[] ids = ModelId ?? (MyInvocation.ExpectingInput ? [""] : []);
+        QueryValidation.CheckIdentifiers(ids, "-ModelId");
+        if (IsBound(nameof(EndTime)) && !IsBound(nameof(StartTime)))
+        {
+            throw new InsightsException(InsightsError.InvalidInterval, "-EndTime alone is no window.", "Give -StartTime too.", nameof(EndTime));
+        }
+
+        DateTimeOffset now = Connected.Options.Time.GetUtcNow();
+        DateTimeOffset? start = IsBound(nameof(StartTime)) ? StartTime : null;
+        DateTimeOffset? end = IsBound(nameof(EndTime)) ? EndTime : start is null ? null : now;
+        foreach (string id in ids)
+        {
+            PumpAudited(new AuditQuery { ModelId = id, DateFrom = start, DateTo = end }, changes: false, async (sink, run, token) =>
+            {
+                SpeechModelReport report = await ModelInspector.InspectAsync(Connected.Api, id, start, end, now, run, token).ConfigureAwait(false);
+                sink.WriteRow(Quiet ? report.IsValid : report);
+            }, perRecord: true);
+        }
+    }
+}
