@@ -8,7 +8,7 @@ internal static class ErrorRecords
     public static ErrorRecord ToErrorRecord(this InsightsException exception) =>
         new(exception, exception.ErrorId, CategoryOf(exception.Error), exception.Target)
         {
-            ErrorDetails = new ErrorDetails(exception.Hint is null ? exception.Message : $"{exception.Message} {exception.Hint}")
+            ErrorDetails = new ErrorDetails(exception.Message)
             {
                 RecommendedAction = exception.Hint ?? "",
             },

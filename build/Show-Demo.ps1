@@ -1,0 +1,66 @@
+#Requires -Version 7.4
+<#
+.SYNOPSIS
+    The whole job on synthetic conversations: connect, test the model, query, join, measure, register, read the audit.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)] [string] $ModulePath,
+    [int] $Interactions = 6000
+)
+
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+$root = Split-Path $PSScriptRoot
+. "$root/tests/Pester/Simulator.ps1"
+
+function Show-Step([string] $Text, [string] $Command) {
+    Write-Host "`n$Text" -ForegroundColor Cyan
+    Write-Host "PS> $Command" -ForegroundColor DarkGray
+}
+
+Import-Module $ModulePath
+$simulator = Start-Simulator -ArgumentList '--interactions', $Interactions
+$folder = Join-Path ([System.IO.Path]::GetTempPath()) "speechinsights-demo-$PID"
+$started = [System.Diagnostics.Stopwatch]::StartNew()
+try {
+    $secret = $simulator.clientSecret | ConvertTo-SecureString -AsPlainText
+    $credential = [pscredential]::new($simulator.clientId, $secret)
+    $uri = $simulator.baseUri
+    $id = $simulator.modelId
+    $to = [DateTimeOffset]$simulator.to
+    $from = $to.AddDays(-7)
+
+    Show-Step "A contact centre of $Interactions synthetic conversations listens at $uri." 'Connect-GenesysInsights -BaseUri $uri -Credential $credential'
+    Connect-GenesysInsights -BaseUri $uri -Credential $credential -AuditPath "$folder/audit.jsonl" | Out-Host
+
+    Show-Step 'Can the model be queried for that week?' 'Test-SpeechModel $id -StartTime $from -EndTime $to | ForEach-Object Checks'
+    Test-SpeechModel $id -StartTime $from -EndTime $to | ForEach-Object Checks | Out-Host
+
+    Show-Step 'Every conversation of the week, with what the customer said in the survey.' '$rows = Invoke-InsightQuery $id $from $to | Join-CsatScore'
+    $rows = Invoke-InsightQuery $id $from $to | Join-CsatScore
+    $rows | Select-Object -First 8 | Out-Host
+    Write-Host "… $($rows.Count) rows in all"
+
+    Show-Step 'How far do sentiment and survey agree, day by day?' '$rows | Measure-InsightAccuracy -SentimentThreshold 0 -Interval 1.00:00:00'
+    $accuracy = $rows | Measure-InsightAccuracy -SentimentThreshold 0 -Interval 1.00:00:00
+    $accuracy | Out-Host
+    $accuracy.Series | Out-Host
+
+    Show-Step 'Where does billing go wrong? The lowest scores among the billing calls.' 'Invoke-InsightQuery $id $from $to -Topic billing_inquiry | Join-CsatScore | Where-Object Csat | Sort-Object Csat, SentimentAverage'
+    Invoke-InsightQuery $id $from $to -Topic billing_inquiry | Join-CsatScore | Where-Object Csat | Sort-Object Csat, SentimentAverage |
+        Select-Object -First 5 | Out-Host
+
+    Show-Step 'Hand insights to the coaching platform. Twice: there is still one.' 'Register-CoachingWebhook https://coaching-platform.example.com/api/v1/insights $id'
+    1..2 | ForEach-Object { Register-CoachingWebhook https://coaching-platform.example.com/api/v1/insights $id } | Out-Host
+
+    Show-Step 'Who asked what, and is the trail as it was written?' 'Get-InsightAudit; Test-InsightAudit'
+    Get-InsightAudit | Out-Host
+    Test-InsightAudit | Out-Host
+    Disconnect-GenesysInsights
+    Write-Host ('The whole job took {0:0.0} s.' -f $started.Elapsed.TotalSeconds)
+}
+finally {
+    Stop-Simulator $simulator
+    Remove-Item $folder -Recurse -Force -ErrorAction Ignore
+}
