@@ -1,1 +1,15 @@
-return 0;
+using SpeechInsights.Simulator.Commands;
+
+const string Usage = "usage: SpeechInsights.Simulator serve [options]    ('serve --help' lists them)";
+
+switch (args)
+{
+    case ["serve", .. string[] rest]:
+        return await ServeCommand.RunAsync(rest);
+    case ["--help" or "-h" or "help", ..]:
+        Console.Out.WriteLine(Usage);
+        return 0;
+    default:
+        Console.Error.WriteLine(Usage);
+        return 2;
+}

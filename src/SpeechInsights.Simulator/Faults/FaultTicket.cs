@@ -1,0 +1,36 @@
+namespace SpeechInsights.Simulator.Faults;
+
+/// <summary>A fault that was ordered, and how often it has taken effect.</summary>
+internal sealed class FaultTicket(int id, FaultOrder order)
+{
+    private readonly TaskCompletionSource _firstFired = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _fired;
+    private int _passed;
+
+    public int Id { get; } = id;
+
+    public FaultOrder Order { get; } = order;
+
+    public int Fired => Volatile.Read(ref _fired);
+
+    /// <summary>Ends when the fault fires for the first time.</summary>
+    public Task FirstFired => _firstFired.Task;
+
+    /// <summary>Counts a matching request; true where the fault is due. The book's lock is held.</summary>
+    internal bool IsDue()
+    {
+        if (_passed < Order.Skip)
+        {
+            _passed++;
+            return false;
+        }
+
+        return Order.Times == 0 || _fired < Order.Times;
+    }
+
+    internal void Fire()
+    {
+        Interlocked.Increment(ref _fired);
+        _firstFired.TrySetResult();
+    }
+}

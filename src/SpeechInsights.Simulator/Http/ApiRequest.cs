@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Microsoft.Net.Http.Headers;
+
+namespace SpeechInsights.Simulator.Http;
+
+/// <summary>What an endpoint may know of a request.</summary>
+internal sealed record ApiRequest(
+    string Method,
+    string Path,
+    string? Argument,
+    IQueryCollection Query,
+    string? ContentType,
+    ReadOnlyMemory<byte> Body,
+    string CorrelationId)
+{
+    public bool HasMediaType(string mediaType) =>
+        MediaTypeHeaderValue.TryParse(ContentType, out MediaTypeHeaderValue? value)
+        && value.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)
+        && (!value.Charset.HasValue || value.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The body as JSON, strictly: no duplicate names, no comments, no trailing commas.</summary>
+    public JsonDocument ReadJson()
+    {
+        if (!HasMediaType(Reply.Json))
+        {
+            throw new RefusedException(400, "bad.request", $"Content-Type must be {Reply.Json}.");
+        }
+
+        try
+        {
+            return JsonDocument.Parse(Body, new JsonDocumentOptions { AllowDuplicateProperties = false });
+        }
+        catch (JsonException e)
+        {
+            throw new RefusedException(400, "bad.request", "The request body is not valid JSON: " + e.Message);
+        }
+    }
+
+    public void RefuseQuery(params ReadOnlySpan<string> allowed)
+    {
+        foreach (string name in Query.Keys)
+        {
+            if (!allowed.Contains(name) || Query[name].Count != 1)
+            {
+                throw new RefusedException(400, "bad.request", $"Query parameter [{name}] is not allowed here.");
+            }
+        }
+    }
+}

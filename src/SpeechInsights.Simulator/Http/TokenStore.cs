@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
+namespace SpeechInsights.Simulator.Http;
+
+/// <summary>The tokens given out. Their age is measured on the injected clock.</summary>
+internal sealed class TokenStore(TimeProvider time, TimeSpan lifetime)
+{
+    private readonly ConcurrentDictionary<string, IssuedToken> _tokens = new(StringComparer.Ordinal);
+    private int _issued;
+
+    public TimeSpan Lifetime { get; } = lifetime;
+
+    /// <summary>How many tokens were ever given out.</summary>
+    public int IssuedCount => Volatile.Read(ref _issued);
+
+    /// <summary>How many are valid now.</summary>
+    public int ActiveCount => _tokens.Values.Count(IsFresh);
+
+    public string Issue(string clientId)
+    {
+        foreach (KeyValuePair<string, IssuedToken> old in _tokens)
+        {
+            if (!IsFresh(old.Value))
+            {
+                _tokens.TryRemove(old.Key, out _);
+            }
+        }
+
+        string token = RandomNumberGenerator.GetHexString(64, lowercase: true);
+        _tokens[token] = new IssuedToken(clientId, time.GetTimestamp());
+        Interlocked.Increment(ref _issued);
+        return token;
+    }
+
+    public bool IsValid(string token) => _tokens.TryGetValue(token, out IssuedToken? issued) && IsFresh(issued);
+
+    public bool Revoke(string token) => _tokens.TryRemove(token, out _);
+
+    public int RevokeAll()
+    {
+        int revoked = 0;
+        foreach (string token in _tokens.Keys)
+        {
+            revoked += Revoke(token) ? 1 : 0;
+        }
+
+        return revoked;
+    }
+
+    private bool IsFresh(IssuedToken token) => time.GetElapsedTime(token.IssuedAt) < Lifetime;
+
+    private sealed record IssuedToken(string ClientId, long IssuedAt);
+}

@@ -1,0 +1,64 @@
+using SpeechInsights.Simulator.World;
+
+namespace SpeechInsights.Simulator;
+
+/// <summary>Everything that can be set about a simulator.</summary>
+internal sealed record SimulatorOptions
+{
+    /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    public int Interactions { get; init; } = 5_000;
+
+    public int Seed { get; init; } = 7;
+
+    /// <summary>The data end at the last UTC midnight up to here. Fixed, so that runs repeat.</summary>
+    public DateTimeOffset Until { get; init; } = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public string ClientId { get; init; } = "demo-client";
+
+    /// <summary>The default client's secret; null has one made.</summary>
+    public string? ClientSecret { get; init; }
+
+    /// <summary>Further clients: id and secret.</summary>
+    public IReadOnlyDictionary<string, string> MoreClients { get; init; } = new Dictionary<string, string>();
+
+    public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>The status that a wrong pair gets; the real service says 400, the brief 401.</summary>
+    public int InvalidClientStatus { get; init; } = 401;
+
+    /// <summary>Scopes that no token has.</summary>
+    public IReadOnlyCollection<string> DeniedScopes { get; init; } = [];
+
+    /// <summary>False answers 405 to listing and deleting webhooks.</summary>
+    public bool WebhookList { get; init; } = true;
+
+    /// <summary>True answers 409 to a second webhook of the same name.</summary>
+    public bool UniqueWebhookNames { get; init; }
+
+    /// <summary>False leaves groupBy out of insight rows, as the brief's example does.</summary>
+    public bool IncludeGroupBy { get; init; } = true;
+
+    /// <summary>Requests per <see cref="RateWindow"/> and token; 0 is no limit.</summary>
+    public int RateLimit { get; init; }
+
+    public TimeSpan RateWindow { get; init; } = TimeSpan.FromMinutes(1);
+
+    public bool RateHeaders { get; init; }
+
+    /// <summary>How long each API answer is held back.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>The clock for token expiry, the rate limit and the log.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// The clock for latency and waiting faults. Apart from the other, so that a test that moves time by hand does not
+    /// have to move the server's waiting too.
+    /// </summary>
+    public TimeProvider DelayTime { get; init; } = TimeProvider.System;
+
+    /// <summary>Data built before, in place of what the options above describe.</summary>
+    public SyntheticWorld? World { get; init; }
+}

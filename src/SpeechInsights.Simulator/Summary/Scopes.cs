@@ -1,0 +1,11 @@
+namespace SpeechInsights.Simulator.Summary;
+
+/// <summary>The OAuth scopes of the brief.</summary>
+internal static class Scopes
+{
+    public const string SpeechAnalytics = "speechanalytics:read";
+    public const string Analytics = "analytics:query";
+    public const string Webhooks = "webhooks:readwrite";
+
+    public static IReadOnlyList<string> All { get; } = [SpeechAnalytics, Analytics, Webhooks];
+}

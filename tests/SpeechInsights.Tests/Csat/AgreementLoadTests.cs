@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using SpeechInsights.Csat;
+using Xunit;
+
+namespace SpeechInsights.Tests.Csat;
+
+/// <summary>A million rated rows: 16 bytes each and nothing more for the ranks.</summary>
+public sealed class AgreementLoadTests(ITestOutputHelper output)
+{
+    private const int Rows = 1_000_000;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void MillionRowsStayWithinSixteenBytesARow(bool hasTiedSentiment)
+    {
+        // What is compiled once is not counted.
+        _ = Fill(1000, hasTiedSentiment).Complete();
+
+        long keptBefore = GC.GetTotalMemory(forceFullCollection: true);
+        long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
+        Stopwatch clock = Stopwatch.StartNew();
+        AgreementMeter meter = Fill(Rows, hasTiedSentiment);
+        TimeSpan added = clock.Elapsed;
+        long kept = GC.GetTotalMemory(forceFullCollection: true) - keptBefore;
+        clock.Restart();
+        InsightAccuracy accuracy = meter.Complete();
+        TimeSpan completed = clock.Elapsed;
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
+
+        output.WriteLine(FormattableString.Invariant(
+            $"{(double)allocated / Rows:F2} bytes a row allocated, {(double)kept / Rows:F2} kept before Complete"));
+        output.WriteLine(FormattableString.Invariant(
+            $"{added.TotalMilliseconds:F0} ms to add, {completed.TotalMilliseconds:F0} ms to complete"));
+        Assert.Equal(Rows, accuracy.Rated);
+        Assert.NotNull(accuracy.SpearmanRho);
+        Assert.NotNull(accuracy.Auc);
+
+        // All that was ever allocated, so no peak can be above it.
+        Assert.InRange(allocated, 16L * Rows, (16L * Rows) + 200_000);
+        Assert.InRange((added + completed).TotalSeconds, 0, 10);
+    }
+
+    [Fact]
+    public void RanksOfDistinctValuesInManyChunks()
+    {
+        const int Count = 100_003;
+        AgreementMeter rising = new(0.5);
+        AgreementMeter falling = new(0.5);
+        for (int i = 0; i < Count; i++)
+        {
+            // 7919 has no divisor in common with the count, so each place comes once.
+            double place = i * 7919L % Count / (double)Count;
+            rising.Add(place, 1 + (4 * place * place), null, null);
+            falling.Add(-place, 1 + (4 * place * place), null, null);
+        }
+
+        InsightAccuracy up = rising.Complete();
+        InsightAccuracy down = falling.Complete();
+
+        Assert.Equal(1, up.SpearmanRho!.Value, 1e-12);
+        Assert.Equal(1, up.Auc!.Value, 1e-12);
+        Assert.Equal(-1, down.SpearmanRho!.Value, 1e-12);
+        Assert.Equal(0, down.Auc!.Value, 1e-12);
+    }
+
+    [Fact]
+    public void UnratedRowsCostNothing()
+    {
+        AgreementMeter meter = new();
+        meter.Add(0.5, 3, null, null);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Rows; i++)
+        {
+            meter.Add(0.5, null, null, null);
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+        Assert.Equal(Rows + 1, meter.Complete().Total);
+    }
+
+    private static AgreementMeter Fill(int count, bool hasTiedSentiment)
+    {
+        AgreementMeter meter = new();
+        for (int i = 0; i < count; i++)
+        {
+            double sentiment = hasTiedSentiment ? (i * 7919L % 201 / 100.0) - 1 : (i * 7919L % 1_000_003 / 500_001.5) - 1;
+            meter.Add(sentiment, 1 + ((i * 104729L % 1201) + (i % 3)) % 5, null, CsatScale.OneToFive);
+        }
+
+        return meter;
+    }
+}

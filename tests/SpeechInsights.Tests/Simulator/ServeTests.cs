@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using SpeechInsights.Simulator;
+using SpeechInsights.Simulator.Commands;
+using Xunit;
+
+namespace SpeechInsights.Tests.Simulator;
+
+public sealed class ServeTests
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task Serve_says_where_it_is_and_ends_with_its_standard_input()
+    {
+        using Process process = Start("serve", "--json", "--interactions", "500", "--exit-with-stdin", "--client-secret=it's");
+        string line = (await process.StandardOutput.ReadLineAsync().WaitAsync(s_patience))!;
+        JsonNode json = JsonNode.Parse(line)!;
+        Assert.Equal(["baseUri", "clientId", "clientSecret", "modelId", "trainingModelId", "deprecatedModelId", "from", "to", "topic", "pid"],
+            json.AsObject().Select(p => p.Key));
+        Assert.Equal("it's", (string?)json["clientSecret"]);
+        Assert.Equal(process.Id, (int)json["pid"]!);
+        using HttpClient client = new() { BaseAddress = new Uri((string)json["baseUri"]!) };
+        Assert.NotEqual("", await client.GetStringAsync($"/_simulator/truth?from={json["from"]}&to={json["to"]}"));
+        process.StandardInput.Close();
+        await process.WaitForExitAsync().WaitAsync(s_patience);
+        Assert.Equal(0, process.ExitCode);
+        Assert.Equal("", await process.StandardError.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task Serve_prints_lines_to_paste_and_ends_after_its_time()
+    {
+        using Process process = Start("serve", "--interactions=500", "--max-lifetime", "2s", "--client-secret", "it's");
+        string text = await process.StandardOutput.ReadToEndAsync().WaitAsync(s_patience);
+        await process.WaitForExitAsync().WaitAsync(s_patience);
+        Assert.Equal(0, process.ExitCode);
+        Assert.Contains("$env:GENESYS_CLIENT_SECRET = 'it''s'", text, StringComparison.Ordinal);
+        Assert.Contains("Connect-GenesysInsights -BaseUri http://127.0.0.1:", text, StringComparison.Ordinal);
+        Assert.Contains("$from = [DateTimeOffset]'2026-10-", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("serve", "--bogus")]
+    [InlineData("serve", "--port")]
+    [InlineData("serve", "--port=x")]
+    [InlineData("serve", "--json=1")]
+    [InlineData("serve", "--latency=10")]
+    [InlineData("serve", "--deny-scope=everything")]
+    [InlineData("serve", "--until=soon")]
+    [InlineData("bogus", "--port=0")]
+    public async Task What_is_not_an_option_is_refused(string command, string option)
+    {
+        using Process process = Start(command, option);
+        string error = await process.StandardError.ReadToEndAsync().WaitAsync(s_patience);
+        await process.WaitForExitAsync().WaitAsync(s_patience);
+        Assert.Equal(2, process.ExitCode);
+        Assert.NotEqual("", error);
+        Assert.Equal("", await process.StandardOutput.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_said_so()
+    {
+        await using SimulatorHarness sim = await SimulatorHarness.StartAsync();
+        using Process process = Start("serve", $"--port={sim.Server.BaseAddress.Port}");
+        string error = await process.StandardError.ReadToEndAsync().WaitAsync(s_patience);
+        await process.WaitForExitAsync().WaitAsync(s_patience);
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains("address already in use", error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Every_option_sets_what_it_says()
+    {
+        ServeSettings settings = new();
+        settings.Table().Apply(["--port=8123", "--interactions", "12", "--seed=-3", "--until=2026-06-01", "--client-secret", "--odd",
+            "--token-lifetime=90s", "--deny-scope", "analytics:query", "--deny-scope=webhooks:readwrite", "--no-webhook-list",
+            "--unique-webhook-names", "--no-group-by", "--rate-limit=5", "--rate-window=6s", "--rate-headers", "--latency=250ms",
+            "--max-lifetime=1.5h", "--exit-with-stdin", "--json", "--help"]);
+        SimulatorOptions options = settings.Options;
+        Assert.Equal((8123, 12, -3, "--odd"), (options.Port, options.Interactions, options.Seed, options.ClientSecret));
+        Assert.Equal(new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero), options.Until);
+        Assert.Equal(TimeSpan.FromSeconds(90), options.TokenLifetime);
+        Assert.Equal(["analytics:query", "webhooks:readwrite"], options.DeniedScopes);
+        Assert.Equal((false, true, false, 5, true), (options.WebhookList, options.UniqueWebhookNames, options.IncludeGroupBy, options.RateLimit, options.RateHeaders));
+        Assert.Equal((TimeSpan.FromSeconds(6), TimeSpan.FromMilliseconds(250)), (options.RateWindow, options.Latency));
+        Assert.Equal((TimeSpan.FromMinutes(90), true, true, true), (settings.MaxLifetime, settings.ExitWithStdin, settings.WantsJson, settings.WantsHelp));
+    }
+
+    private static Process Start(params string[] arguments)
+    {
+        string assembly = typeof(SimulatorServer).Assembly.Location;
+        return Process.Start(new ProcessStartInfo("dotnet", [assembly, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+    }
+}
