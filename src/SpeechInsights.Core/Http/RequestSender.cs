@@ -179,7 +179,7 @@ internal sealed class RequestSender : IDisposable
         {
             return read(answer.Body.Span);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or FormatException)
         {
             if (JsonDepth.Exceeds(answer.Body.Span, JsonDepth.Maximum))
             {
@@ -191,12 +191,8 @@ internal sealed class RequestSender : IDisposable
                 };
             }
 
-            // The reader's own text may quote the body, so only its place in the body is told.
-            throw Invalid(request, answer, $"it breaks off or is malformed near byte {e.BytePositionInLine ?? 0}");
-        }
-        catch (FormatException e)
-        {
-            throw Invalid(request, answer, e.Message);
+            // The JSON reader's own text may quote the body, so only the place in it is told.
+            throw Invalid(request, answer, e is JsonException json ? $"it breaks off or is malformed near byte {json.BytePositionInLine ?? 0}" : e.Message);
         }
     }
 

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using SpeechInsights.Http;
+
+namespace SpeechInsights.Tests.Engine;
+
+/// <summary>Keeps what the engine tells.</summary>
+internal sealed class RecordingTrace : IRunTrace
+{
+    public ConcurrentQueue<string> Verbose { get; } = new();
+
+    public ConcurrentQueue<string> Debug { get; } = new();
+
+    public ConcurrentQueue<string> Warnings { get; } = new();
+
+    public bool IsVerbose => true;
+
+    public bool IsDebug => true;
+
+    public void WriteVerbose(string text) => Verbose.Enqueue(text);
+
+    public void WriteDebug(string text) => Debug.Enqueue(text);
+
+    public void WriteWarning(string text) => Warnings.Enqueue(text);
+
+    public void ReportProgress(long done, long? total)
+    {
+    }
+}
