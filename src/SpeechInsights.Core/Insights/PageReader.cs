@@ -8,11 +8,16 @@ namespace SpeechInsights.Insights;
 /// Reads a list by offset, some pages ahead, in order, each row once though pages shift under it. It ends only when the
 /// rows add up to the server's own total; otherwise with <c>IncompleteResult</c>.
 /// </summary>
+/// <remarks>
+/// A row that goes away in front of the reader moves another one back over a page's edge, and the two make up for each other
+/// in the count: so a total that moved while the list was read is never believed.
+/// </remarks>
 internal sealed class PageReader<TRow>(
     Func<long, int, CancellationToken, Task<Page<TRow>>> fetch, int pageSize, int pagesAhead, string subject, RunContext run)
 {
     private readonly KeySet _seen = new();
     private long _total;
+    private bool _totalMoved;
 
     /// <summary>The pages' rows, without those that were there before; an empty list is never given.</summary>
     /// <param name="first">How many rows are wanted; null for all.</param>
@@ -31,7 +36,7 @@ internal sealed class PageReader<TRow>(
             }
         }
 
-        if (_seen.Count == _total)
+        if (IsWhole)
         {
             yield break;
         }
@@ -49,7 +54,7 @@ internal sealed class PageReader<TRow>(
             }
         }
 
-        if (_seen.Count != _total)
+        if (!IsWhole)
         {
             throw new InsightsException(
                 InsightsError.IncompleteResult,
@@ -58,6 +63,8 @@ internal sealed class PageReader<TRow>(
                 subject);
         }
     }
+
+    private bool IsWhole => _seen.Count == _total && !_totalMoved;
 
     private async IAsyncEnumerable<IReadOnlyList<TRow>> SweepAsync(long wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -68,6 +75,7 @@ internal sealed class PageReader<TRow>(
             Page<TRow> first = await fetch(0, (int)Math.Min(pageSize, wanted), stop.Token).ConfigureAwait(false);
             int stride = first.Size is { } size && size > 0 && size < pageSize ? size : pageSize;
             _total = first.Total;
+            _totalMoved = false;
             _seen.Expect(_total);
             for (long next = stride; ;)
             {
@@ -90,6 +98,7 @@ internal sealed class PageReader<TRow>(
                 }
 
                 first = await ahead.Dequeue().ConfigureAwait(false);
+                _totalMoved |= first.Total != _total;
                 _total = first.Total;
             }
         }

@@ -54,11 +54,11 @@ internal static class SessionFactory
         }
 
         HttpTransport transport = new(options.CreateHandler(target.BaseUri), options.MaximumResponseBytes);
+        RequestBudget budget = options.Budgets.Get(target.BaseUri.Authority, credential.ClientId ?? Digest(credential));
+        budget.SetLimit(options.RequestsPerMinute);
         ITokenProvider tokens = credential.ClientId is { } clientId
             ? new ClientTokenProvider(new SummaryTokenEndpoint(target.LoginUri, clientId, credential.Secret), transport, options)
             : new FixedTokenProvider(ReadToken(credential));
-        RequestBudget budget = options.Budgets.Get(target.BaseUri.Authority, credential.ClientId ?? Digest(credential));
-        budget.SetLimit(options.RequestsPerMinute);
         SummaryApi api = new(new RequestSender(target.BaseUri, transport, tokens, budget, options), tokens);
         return new InsightsSession(target, credential.ClientId, api, audit, options);
     }

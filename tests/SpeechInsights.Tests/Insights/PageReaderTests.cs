@@ -89,6 +89,22 @@ public sealed class PageReaderTests
         Assert.Single(_trace.Warnings, text => text.Contains("once more", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Rows_that_go_away_can_not_make_up_for_rows_that_were_missed()
+    {
+        // Rows 0..2 vanish after the first page: 100..102 slip back over its edge, and the count is right all the same.
+        bool vanished = false;
+        InsightsException error = await Assert.ThrowsAsync<InsightsException>(() => ReadAsync((offset, size) =>
+        {
+            IEnumerable<int> list = vanished ? Enumerable.Range(3, 297) : Enumerable.Range(0, 300);
+            vanished = true;
+            return Slice(list, offset, size, list.Count());
+        }));
+        Assert.Equal("IncompleteResult", error.ErrorId);
+        Assert.Contains("300", error.Message, StringComparison.Ordinal);
+        Assert.Contains("297", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(5)]
     [InlineData(-5)]
