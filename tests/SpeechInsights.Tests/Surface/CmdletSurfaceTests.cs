@@ -1,0 +1,143 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace SpeechInsights.Tests.Surface;
+
+/// <summary>What the cmdlets declare, read from the built library's metadata: it needs no PowerShell.</summary>
+public sealed class CmdletSurfaceTests : IDisposable
+{
+    // Of PowerShell's approved verbs, those that this module may use.
+    private static readonly string[] s_verbs =
+        ["Connect", "Disconnect", "Get", "Invoke", "Join", "Measure", "New", "Register", "Test", "Unregister"];
+
+    private static readonly string[] s_changing =
+        ["Disconnect-GenesysInsights", "Invoke-InsightPipeline", "Register-CoachingWebhook", "Unregister-CoachingWebhook"];
+
+    private static readonly string[] s_reserved =
+        ["Confirm", "Debug", "ErrorAction", "ErrorVariable", "OutBuffer", "OutVariable", "PipelineVariable", "Verbose", "WarningAction", "WarningVariable", "WhatIf"];
+
+    private readonly MetadataLoadContext _context;
+    private readonly Dictionary<string, Type> _cmdlets;
+
+    public CmdletSurfaceTests()
+    {
+        string module = ModuleLibrary();
+        string folder = Path.GetDirectoryName(module)!;
+        string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        string standard = typeof(CmdletSurfaceTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PowerShellStandard").Value!;
+        _context = new MetadataLoadContext(new PathAssemblyResolver(
+            Directory.GetFiles(folder, "*.dll").Concat(Directory.GetFiles(runtime, "*.dll")).Append(standard)));
+        _cmdlets = _context.LoadFromAssemblyPath(module).GetExportedTypes()
+            .Select(type => (Type: type, Data: Find(type, "CmdletAttribute")))
+            .Where(pair => pair.Data is not null)
+            .ToDictionary(pair => $"{pair.Data!.ConstructorArguments[0].Value}-{pair.Data.ConstructorArguments[1].Value}", pair => pair.Type);
+    }
+
+    public void Dispose() => _context.Dispose();
+
+    [Fact]
+    public void The_manifest_exports_each_cmdlet_and_nothing_else()
+    {
+        string manifest = File.ReadAllText(Path.Combine(Root(), "SpeechInsights.psd1"));
+        string[] listed = [.. Regex.Matches(Regex.Match(manifest, @"CmdletsToExport\s*=\s*@\((.*?)\)", RegexOptions.Singleline).Groups[1].Value, "'([^']+)'").Select(match => match.Groups[1].Value)];
+        Assert.Equal(_cmdlets.Keys.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+        Assert.Equal(16, listed.Length);
+        foreach (string key in (string[])["FunctionsToExport", "AliasesToExport", "VariablesToExport"])
+        {
+            Assert.Matches($@"{key}\s*=\s*@\(\)", manifest);
+        }
+    }
+
+    [Fact]
+    public void Verbs_are_approved_and_nouns_singular() => Assert.All(_cmdlets, cmdlet =>
+    {
+        string[] parts = cmdlet.Key.Split('-');
+        Assert.Contains(parts[0], s_verbs);
+        Assert.Matches("^[A-Z][A-Za-z]+$", parts[1]);
+        Assert.True(!parts[1].EndsWith('s') || parts[1] == "GenesysInsights", cmdlet.Key);
+        Assert.Equal(parts[0] + parts[1] + "Command", cmdlet.Value.Name);
+        Assert.Equal("SpeechInsights.Commands", cmdlet.Value.Namespace);
+        Assert.True(cmdlet.Value.IsSealed);
+    });
+
+    [Fact]
+    public void Each_says_what_it_emits() => Assert.All(_cmdlets.Values, type => Assert.NotNull(Find(type, "OutputTypeAttribute")));
+
+    [Fact]
+    public void What_changes_something_asks_and_nothing_else_does() => Assert.All(_cmdlets, cmdlet =>
+    {
+        CustomAttributeData data = Find(cmdlet.Value, "CmdletAttribute")!;
+        bool asks = data.NamedArguments.Any(argument => argument.MemberName == "SupportsShouldProcess" && argument.TypedValue.Value is true);
+        Assert.Equal(s_changing.Contains(cmdlet.Key), asks);
+        object? impact = data.NamedArguments.FirstOrDefault(argument => argument.MemberName == "ConfirmImpact").TypedValue.Value;
+        Assert.Equal(cmdlet.Key == "Unregister-CoachingWebhook", impact is 3);
+    });
+
+    [Fact]
+    public void No_secret_is_a_string_and_no_name_is_reserved() => Assert.All(_cmdlets, cmdlet => Assert.All(Parameters(cmdlet.Value), parameter =>
+    {
+        Assert.DoesNotContain(parameter.Name, s_reserved);
+        if (Regex.IsMatch(parameter.Name, "Secret|Password|Token|Credential"))
+        {
+            Assert.Contains(parameter.PropertyType.Name, (string[])["SecureString", "PSCredential"]);
+        }
+    }));
+
+    [Fact]
+    public void Every_parameter_is_described_and_none_is_plural() => Assert.All(_cmdlets, cmdlet => Assert.All(Parameters(cmdlet.Value), parameter =>
+    {
+        Assert.False(parameter.Name.EndsWith('s') && !parameter.Name.EndsWith("ss", StringComparison.Ordinal), $"{cmdlet.Key} -{parameter.Name}");
+        if (parameter.PropertyType.Name == "SwitchParameter")
+        {
+            Assert.True(parameter.CanWrite);
+        }
+    }));
+
+    [Fact]
+    public void What_is_emitted_can_not_be_made_or_changed_by_others()
+    {
+        string[] open = ["InteractionReference", "CsatScale"];
+        Type[] emitted = [.. typeof(InsightsSession).Assembly.GetExportedTypes().Where(type => type.IsClass && !typeof(Exception).IsAssignableFrom(type))];
+        Assert.Contains(typeof(ScoredInsight), emitted);
+        Assert.All(emitted, type =>
+        {
+            Assert.True(type.IsSealed, type.Name);
+            Assert.All(type.GetProperties(), property => Assert.True(property.SetMethod is null || !property.SetMethod.IsPublic || IsInit(property), $"{type.Name}.{property.Name}"));
+            Assert.True(open.Contains(type.Name) || type.GetConstructors().Length == 0, type.Name);
+        });
+        Assert.False(typeof(ScoredInsight).IsAssignableTo(typeof(SpeechInsight)));
+    }
+
+    [Fact]
+    public void The_engine_knows_no_PowerShell() => Assert.DoesNotContain(
+        typeof(InsightsSession).Assembly.GetReferencedAssemblies(), name => name.Name!.StartsWith("System.Management.Automation", StringComparison.Ordinal));
+
+    [Fact]
+    public void Nothing_but_the_adapters_knows_an_address()
+    {
+        string core = Path.Combine(Root(), "src", "SpeechInsights.Core");
+        IEnumerable<string> files = Directory.EnumerateFiles(core, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}Api{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+                && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+        Assert.All(files, file => Assert.DoesNotContain(
+            File.ReadLines(file), line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && Regex.IsMatch(line, "/api/v2|/oauth/")));
+    }
+
+    private static bool IsInit(PropertyInfo property) =>
+        property.SetMethod!.ReturnParameter.GetRequiredCustomModifiers().Any(modifier => modifier.Name == "IsExternalInit");
+
+    private static CustomAttributeData? Find(MemberInfo member, string attribute) =>
+        member.GetCustomAttributesData().FirstOrDefault(data => data.AttributeType.Name == attribute);
+
+    private static IEnumerable<PropertyInfo> Parameters(Type type) => type.GetProperties().Where(property => Find(property, "ParameterAttribute") is not null);
+
+    private static string Root([System.Runtime.CompilerServices.CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
+
+    private static string ModuleLibrary()
+    {
+        string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        return Path.Combine(Root(), "src", "SpeechInsights", "bin", configuration, "net8.0", "SpeechInsights.dll");
+    }
+}
