@@ -21,6 +21,7 @@ public sealed class MeasureInsightAccuracyCommand : ConnectedCommand
 
     /// <summary>The joined rows.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ObjectSet, ValueFromPipeline = true)]
+    [AllowEmptyCollection]
     [ValidateNotNull]
     public ScoredInsight[] InputObject { get; set; } = null!;
 
