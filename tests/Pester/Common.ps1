@@ -159,7 +159,7 @@ function Get-ServerFault {
         @{ Id = 'RateLimitExceeded'; Fault = @{ kind = 'status'; status = 429; retryAfter = '200' } }
         @{ Id = 'ServiceUnavailable'; Fault = @{ kind = 'status'; status = 503 } }
         @{ Id = 'ServerError'; Fault = @{ kind = 'status'; status = 500 } }
-        @{ Id = 'ResponseTooLarge'; Fault = @{ kind = 'deep' } }
+        @{ Id = 'ResponseTooLarge'; Fault = @{ kind = 'garbage'; text = '{"deep":' + '[' * 1000 + ']' * 1000 + '}' }; Kind = 'deep' }
         @{ Id = 'ConnectionFailed'; Fault = @{ kind = 'reset' } }
         @{ Id = 'OperationTimeout'; Fault = @{ kind = 'delay'; ms = 60000 } }
         @{ Id = 'InvalidResponse'; Fault = @{ kind = 'html' } }
@@ -167,7 +167,10 @@ function Get-ServerFault {
         @{ Id = 'InvalidResponse'; Fault = @{ kind = 'truncate' } }
         @{ Id = 'TokenRejected'; Fault = @{ kind = 'revoke'; times = 2 } }
         @{ Id = 'TokenRefreshFailed'; Fault = @{ kind = 'status'; status = 401 } }
-    ) | ForEach-Object { $_ + @{ Kind = "$($_.Fault.kind) $($_.Fault.status)".Trim() } }
+    ) | ForEach-Object {
+        $_.Kind ??= "$($_.Fault.kind) $($_.Fault.status)".Trim()
+        $_
+    }
 }
 
 # Lets one fault act on a cmdlet, and looks at the record, at the fault's count and at the audit trail.
