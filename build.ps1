@@ -40,7 +40,7 @@ function Invoke-DotNet {
 
 function Invoke-Build {
     Invoke-DotNet build "$root/SpeechInsights.sln" -c Release -v q | Out-Host
-    Invoke-DotNet build "$root/src/SpeechInsights" -c Release -t:StageModule -v q | Out-Host
+    Invoke-DotNet build "$root/src/SpeechInsights" -c Release '-t:StageModule' -v q | Out-Host
 }
 
 # One figure pair from xunit's closing line.

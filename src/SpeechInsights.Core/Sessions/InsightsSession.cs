@@ -84,7 +84,7 @@ public sealed class InsightsSession
         }
     }
 
-    internal InsightsSession EnsureOpen() => IsOpen ? this : throw SessionErrors.Closed();
+    internal InsightsSession EnsureOpen() => IsOpen ? this : throw SessionErrors.Closed(SessionId);
 
     /// <summary>Whether this is the first time that the trail could not be written.</summary>
     internal bool TellAuditFailureOnce() => Interlocked.Exchange(ref _toldAuditFailure, 1) == 0;

@@ -3,6 +3,7 @@ namespace SpeechInsights.Sessions;
 /// <summary>The errors of a session that is not there any more.</summary>
 internal static class SessionErrors
 {
-    public static InsightsException Closed() => new(
-        InsightsError.SessionClosed, "The session was disconnected.", "Connect again with Connect-GenesysInsights.");
+    /// <param name="session">The session, where it is known.</param>
+    public static InsightsException Closed(Guid? session = null) => new(
+        InsightsError.SessionClosed, "The session was disconnected.", "Connect again with Connect-GenesysInsights.", session?.ToString("D"));
 }

@@ -40,6 +40,7 @@ internal sealed class ControlEndpoints(SimulatorServer server)
             ("DELETE", "requests") => DoAsync(context, server.Requests.Clear),
             ("GET", "counters") => WriteAsync(context, 200, CountersView()),
             ("DELETE", "counters") => DoAsync(context, server.Counters.Reset),
+            ("GET", "tokens") => WriteAsync(context, 200, server.Tokens.Issued),
             ("POST", "tokens/revoke") => WriteAsync(context, 200, new { revoked = server.Tokens.RevokeAll() }),
             ("POST", "webhooks/clear") => DoAsync(context, server.Webhooks.Clear),
             ("GET", "webhooks") => WriteWebhooksAsync(context),

@@ -7,12 +7,15 @@ namespace SpeechInsights.Simulator.Http;
 internal sealed class TokenStore(TimeProvider time, TimeSpan lifetime)
 {
     private readonly ConcurrentDictionary<string, IssuedToken> _tokens = new(StringComparer.Ordinal);
-    private int _issued;
+    private readonly ConcurrentQueue<string> _issued = new();
 
     public TimeSpan Lifetime { get; } = lifetime;
 
     /// <summary>How many tokens were ever given out.</summary>
-    public int IssuedCount => Volatile.Read(ref _issued);
+    public int IssuedCount => _issued.Count;
+
+    /// <summary>All that were ever given out, so that a test can look for them where they must not be.</summary>
+    public IReadOnlyCollection<string> Issued => _issued;
 
     /// <summary>How many are valid now.</summary>
     public int ActiveCount => _tokens.Values.Count(IsFresh);
@@ -29,7 +32,7 @@ internal sealed class TokenStore(TimeProvider time, TimeSpan lifetime)
 
         string token = RandomNumberGenerator.GetHexString(64, lowercase: true);
         _tokens[token] = new IssuedToken(clientId, time.GetTimestamp());
-        Interlocked.Increment(ref _issued);
+        _issued.Enqueue(token);
         return token;
     }
 

@@ -75,7 +75,8 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
     [Parameter]
     public int RequestsPerMinute { get; set; } = s_defaults.RequestsPerMinute;
 
-    private protected override void End()
+    // Here and not at the end: an empty pipeline, or one that brings what nothing can be made of, connects nothing.
+    private protected override void Process()
     {
         ConnectionTarget target = ConnectionTarget.Resolve(new ConnectionInput(
             Region, BaseUri, LoginUri, IsBound(nameof(ApiProfile)) ? ApiProfile : null));

@@ -69,7 +69,11 @@ public abstract class ConnectedCommand : InsightsCommand
                 catch (OperationCanceledException) when (!token.IsCancellationRequested)
                 {
                     // Nobody here stopped it: somebody closed the session under it.
-                    throw Sessions.SessionErrors.Closed();
+                    throw Sessions.SessionErrors.Closed(_session!.SessionId);
+                }
+                catch (InsightsException e) when (e is { Error: InsightsError.SessionClosed, Target: null })
+                {
+                    throw Sessions.SessionErrors.Closed(_session!.SessionId);
                 }
             });
             EndAudit(AuditStatus.Completed, accuracy: accuracy?.Invoke());

@@ -4,7 +4,11 @@ using SpeechInsights.Auditing;
 namespace SpeechInsights.Commands;
 
 /// <summary>Asks speech analytics about interactions, and gives a row for each.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "InsightQuery", DefaultParameterSetName = AskSet)]
+/// <remarks>
+/// The binder tries the default set first. Were it the other one, a piped query would be taken apart by its properties'
+/// names, and its topics and the rest be lost.
+/// </remarks>
+[Cmdlet(VerbsLifecycle.Invoke, "InsightQuery", DefaultParameterSetName = QuerySet)]
 [OutputType(typeof(SpeechInsight))]
 public sealed class InvokeInsightQueryCommand : QueryCommand
 {

@@ -21,6 +21,7 @@ public sealed class JoinCsatScoreCommand : ConnectedCommand
 
     /// <summary>The insights.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [AllowEmptyCollection]
     [ValidateNotNull]
     public SpeechInsight[] InputObject { get; set; } = null!;
 

@@ -21,6 +21,7 @@ public sealed class MeasureInsightAccuracyCommand : ConnectedCommand
 
     /// <summary>The joined rows.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ObjectSet, ValueFromPipeline = true)]
+    [AllowEmptyCollection]
     [ValidateNotNull]
     public ScoredInsight[] InputObject { get; set; } = null!;
 
@@ -62,6 +63,8 @@ public sealed class MeasureInsightAccuracyCommand : ConnectedCommand
 
     private protected override void Begin()
     {
+        // A session that is named but closed would leave the measurement out of the trail without a word.
+        Session?.EnsureOpen();
         QueryValidation.CheckThreshold(SentimentThreshold, "-SentimentThreshold");
         if (IsBound(nameof(Interval)))
         {

@@ -1,0 +1,305 @@
+# What the tests share: the built module, the simulator's control side, and how a failure is looked at.
+. "$PSScriptRoot/Simulator.ps1"
+
+# Style 7.5 and design section 3: which category an error id has.
+$errorCategories = @{
+    NotConnected = 'ConnectionError'; ConnectionFailed = 'ConnectionError'; SessionClosed = 'InvalidOperation'
+    AuthenticationFailed = 'AuthenticationError'; TokenRefreshFailed = 'AuthenticationError'; TokenRejected = 'AuthenticationError'
+    MissingCredentials = 'AuthenticationError'; PermissionDenied = 'PermissionDenied'; NotSupportedByProfile = 'NotImplemented'
+    ModelNotFound = 'ObjectNotFound'; WebhookNotFound = 'ObjectNotFound'; PathNotFound = 'ObjectNotFound'; WebhookListUnavailable = 'ObjectNotFound'
+    ModelNotReady = 'ResourceUnavailable'; ServiceUnavailable = 'ResourceUnavailable'; WebhookAlreadyExists = 'ResourceExists'
+    RateLimitExceeded = 'LimitsExceeded'; ResponseTooLarge = 'LimitsExceeded'; ServerError = 'InvalidResult'; IncompleteResult = 'InvalidResult'
+    WebhookStateUnknown = 'InvalidResult'; CertificateInvalid = 'SecurityError'; OperationTimeout = 'OperationTimeout'
+    InvalidResponse = 'InvalidData'; AuditRecordInvalid = 'InvalidData'; MixedCsatScales = 'InvalidData'; AuditWriteFailed = 'WriteError'
+    UnknownRegion = 'InvalidArgument'; RequestRejected = 'InvalidArgument'; InvalidInterval = 'InvalidArgument'; WindowTooLong = 'InvalidArgument'
+    EmptyIdentifier = 'InvalidArgument'; PageSizeOutOfRange = 'InvalidArgument'; ThresholdOutOfRange = 'InvalidArgument'
+    InvalidDuration = 'InvalidArgument'; ModelIdRequired = 'InvalidArgument'; InsecureWebhookUri = 'InvalidArgument'
+    InsecureBaseUri = 'InvalidArgument'; ConflictingParameter = 'InvalidArgument'; InvalidHeader = 'InvalidArgument'; InvalidName = 'InvalidArgument'
+    LimitOutOfRange = 'InvalidArgument'; PathNotFileSystem = 'InvalidArgument'
+}
+
+# What belongs to one record and lets the next one have its turn, in cmdlets that take records.
+$recordErrors = 'ModelNotFound', 'WebhookNotFound', 'PermissionDenied', 'RequestRejected', 'ServerError', 'ServiceUnavailable', 'WebhookAlreadyExists'
+
+function Get-BuiltManifest {
+    $root = Split-Path (Split-Path $PSScriptRoot)
+    $version = (Import-PowerShellDataFile "$root/SpeechInsights.psd1").ModuleVersion
+    Join-Path $root "output/SpeechInsights/$version/SpeechInsights.psd1"
+}
+
+function Invoke-Control {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory)] $Simulator,
+        [Parameter(Mandatory)] [string] $Resource,
+        [string] $Method = 'Get',
+        $Body
+    )
+
+    $arguments = @{ Uri = "$($Simulator.baseUri)/_simulator/$Resource"; Method = $Method; NoProxy = $true; Verbose = $false; Debug = $false }
+    if ($Body) {
+        $arguments.Body = $Body | ConvertTo-Json -Depth 5
+        $arguments.ContentType = 'application/json'
+    }
+    Invoke-RestMethod @arguments
+}
+
+# What the simulator holds to be true of the rows of a window, in their order.
+function Get-Truth {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] $Simulator, [Parameter(Mandatory)] [DateTimeOffset] $From, [Parameter(Mandatory)] [DateTimeOffset] $To)
+
+    $lines = Invoke-Control $Simulator ('truth?from={0:yyyy-MM-ddTHH:mm:ssZ}&to={1:yyyy-MM-ddTHH:mm:ssZ}' -f $From.UtcDateTime, $To.UtcDateTime)
+    @($lines) -join '' -split "`n" -ne '' | ConvertFrom-Json
+}
+
+function Reset-Simulator {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] $Simulator)
+
+    foreach ($resource in 'faults', 'requests', 'counters') {
+        $null = Invoke-Control $Simulator $resource -Method Delete
+    }
+    $null = Invoke-Control $Simulator 'webhooks/clear' -Method Post
+}
+
+# Orders a fault and gives its number, for Get-FaultCount.
+function Add-Fault {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] $Simulator, [Parameter(Mandatory)] [hashtable] $Order)
+
+    (Invoke-Control $Simulator 'faults' -Method Post -Body $Order).id
+}
+
+function Get-FaultCount {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] $Simulator, [Parameter(Mandatory)] [int] $Id)
+
+    (Invoke-Control $Simulator 'faults' | ForEach-Object { $_ } | Where-Object id -EQ $Id).fired
+}
+
+# The requests that the simulator saw since the last reset, as 'METHOD path'; those for a token only where they are asked for.
+function Get-Request {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] $Simulator, [switch] $WithToken)
+
+    Invoke-Control $Simulator 'requests' | ForEach-Object { $_ } | Where-Object { $_ -and ($WithToken -or $_.path -ne '/oauth/token') } |
+        Add-Member What -MemberType ScriptProperty -Value { "$($this.method) $($this.path)" } -PassThru
+}
+
+function Get-SimulatorCredential {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] $Simulator)
+
+    $secret = [securestring]::new()
+    $Simulator.clientSecret.ToCharArray() | ForEach-Object { $secret.AppendChar($_) }
+    [pscredential]::new($Simulator.clientId, $secret)
+}
+
+# A session without a budget, so that nothing waits; it becomes the current one.
+function Connect-Simulator {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] $Simulator, [Parameter(Mandatory)] [string] $AuditPath, [hashtable] $With = @{})
+
+    $arguments = @{
+        BaseUri = $Simulator.baseUri; Credential = Get-SimulatorCredential $Simulator; AuditPath = $AuditPath
+        RequestsPerMinute = 0; MaximumRetryCount = 0
+    } + $With
+    Connect-GenesysInsights @arguments
+}
+
+function Disconnect-All {
+    Get-GenesysInsightsSession | Disconnect-GenesysInsights -Confirm:$false
+}
+
+# Runs a script and gives what it left: its output, its error records, and whether it was ended by one.
+function Get-Failure {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] [scriptblock] $Script, [object[]] $ArgumentList = @())
+
+    $ErrorActionPreference = 'Continue'
+    $output = [System.Collections.Generic.List[object]]::new()
+    $records = [System.Collections.Generic.List[object]]::new()
+    $isTerminating = $false
+    try {
+        & $Script @ArgumentList 2>&1 | ForEach-Object { if ($_ -is [System.Management.Automation.ErrorRecord]) { $records.Add($_) } else { $output.Add($_) } }
+    }
+    catch {
+        $isTerminating = $true
+        $records.Add($_)
+    }
+    [pscustomobject]@{ Output = $output; Record = $records; IsTerminating = $isTerminating }
+}
+
+function Assert-Failure {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory)] $Failure,
+        [Parameter(Mandatory)] [string] $Id,
+        [Parameter(Mandatory)] [string] $Command,
+        [AllowNull()] [AllowEmptyString()] [string] $Target,
+        [switch] $PerRecord
+    )
+
+    $Failure.Record | Should -HaveCount 1 -Because 'one thing went wrong'
+    $record = $Failure.Record[0]
+    $record.FullyQualifiedErrorId | Should -BeExactly "$Id,SpeechInsights.Commands.$($Command.Replace('-', ''))Command"
+    $record.CategoryInfo.Category | Should -Be $errorCategories[$Id]
+    [string]$record.TargetObject | Should -BeExactly $Target
+    $record.Exception.Message | Should -Not -BeNullOrEmpty
+    $Failure.IsTerminating | Should -Be (-not ($PerRecord -and $Id -in $recordErrors)) -Because 'the design says whether the next record has its turn'
+}
+
+# What servers and networks do: the fault, and the id that it is known by. Each is tried with every cmdlet that sends.
+function Get-ServerFault {
+    @(
+        @{ Id = 'PermissionDenied'; Fault = @{ kind = 'status'; status = 403 } }
+        @{ Id = 'RequestRejected'; Fault = @{ kind = 'status'; status = 400 } }
+        @{ Id = 'RequestRejected'; Fault = @{ kind = 'status'; status = 422 } }
+        @{ Id = 'RateLimitExceeded'; Fault = @{ kind = 'status'; status = 429; retryAfter = '200' } }
+        @{ Id = 'ServiceUnavailable'; Fault = @{ kind = 'status'; status = 503 } }
+        @{ Id = 'ServerError'; Fault = @{ kind = 'status'; status = 500 } }
+        @{ Id = 'ResponseTooLarge'; Fault = @{ kind = 'garbage'; text = '{"deep":' + '[' * 1000 + ']' * 1000 + '}' }; Kind = 'deep' }
+        @{ Id = 'ConnectionFailed'; Fault = @{ kind = 'reset' } }
+        @{ Id = 'OperationTimeout'; Fault = @{ kind = 'delay'; ms = 60000 } }
+        @{ Id = 'InvalidResponse'; Fault = @{ kind = 'html' } }
+        @{ Id = 'InvalidResponse'; Fault = @{ kind = 'garbage' } }
+        @{ Id = 'InvalidResponse'; Fault = @{ kind = 'truncate' } }
+        @{ Id = 'TokenRejected'; Fault = @{ kind = 'revoke'; times = 2 } }
+        @{ Id = 'TokenRefreshFailed'; Fault = @{ kind = 'status'; status = 401 } }
+    ) | ForEach-Object {
+        $_.Kind ??= "$($_.Fault.kind) $($_.Fault.status)".Trim()
+        $_
+    }
+}
+
+# Lets one fault act on a cmdlet, and looks at the record, at the fault's count and at the audit trail.
+function Assert-ServerFault {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory)] $Simulator,
+        [Parameter(Mandatory)] [hashtable] $Case,
+        # What is run; it is given the session.
+        [Parameter(Mandatory)] [scriptblock] $Script,
+        [Parameter(Mandatory)] [string] $Command,
+        # The path that is asked, and what it is about where that is more than the path.
+        [Parameter(Mandatory)] [string] $Path,
+        [string] $Subject = $Path,
+        [string] $Method,
+        [Parameter(Mandatory)] [string] $AuditPath,
+        [switch] $PerRecord
+    )
+
+    Reset-Simulator $Simulator
+    $session = Connect-Simulator $Simulator $AuditPath @{ TimeoutSec = $Case.Id -eq 'OperationTimeout' ? 1 : 15 }
+    try {
+        $order = @{ path = $Path } + $Case.Fault
+        if ($Method) {
+            $order.method = $Method
+        }
+        if ($Case.Id -eq 'TokenRefreshFailed') {
+            $null = Invoke-Control $Simulator 'tokens/revoke' -Method Post
+            $order = @{ path = '/oauth/token' } + $Case.Fault
+        }
+        $fault = Add-Fault $Simulator $order
+        $failure = Get-Failure $Script $session
+        Get-FaultCount $Simulator $fault | Should -BeGreaterThan 0 -Because 'the fault must have fired'
+        $target = switch ($Case.Id) {
+            'ConnectionFailed' { ([uri]$Simulator.baseUri).Authority }
+            'ResponseTooLarge' { $Path }
+            'TokenRefreshFailed' { $Simulator.clientId }
+            default { $Subject }
+        }
+        Assert-Failure $failure $Case.Id $Command $target -PerRecord:$PerRecord
+        $entry = Get-InsightAudit $AuditPath | Where-Object { $_.SessionId -eq $session.SessionId -and $_.Command -eq $Command } | Select-Object -Last 1
+        $entry.Status | Should -Be 'Failed'
+        $entry.Error | Should -Be $Case.Id
+    }
+    finally {
+        Disconnect-GenesysInsights $session
+        Reset-Simulator $Simulator
+    }
+}
+
+# Nothing goes on before the condition holds, or the time is up.
+function Wait-Until {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] [scriptblock] $Condition, [double] $Seconds = 15, [string] $What = 'The condition')
+
+    $clock = [System.Diagnostics.Stopwatch]::StartNew()
+    while (-not (& $Condition)) {
+        if ($clock.Elapsed.TotalSeconds -gt $Seconds) {
+            throw "$What did not come within $Seconds s."
+        }
+        [System.Threading.Thread]::Sleep(5)
+    }
+}
+
+# Bad input has an id of its own and never reaches the network.
+function Assert-BadInput {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory)] $Simulator,
+        [Parameter(Mandatory)] [string] $Command,
+        [Parameter(Mandatory)] [hashtable] $Case
+    )
+
+    $null = Invoke-Control $Simulator 'requests' -Method Delete
+    $failure = Get-Failure $Case.Script
+    Assert-Failure $failure $Case.Id $Command $Case.Target
+    $failure.Output | Should -BeNullOrEmpty
+    Get-Request $Simulator -WithToken | Should -BeNullOrEmpty -Because 'bad input must not reach the network'
+}
+
+# The parameters of each set as 'Set: Name:Type ...': ! is mandatory, @n its position, <v and <p how it binds, =x an alias.
+function Get-ParameterShape {
+    [CmdletBinding()] [OutputType([string])]
+    param([Parameter(Mandatory)] [string] $Command)
+
+    $common = [System.Management.Automation.PSCmdlet]::CommonParameters + 'WhatIf', 'Confirm'
+    foreach ($set in (Get-Command $Command).ParameterSets | Sort-Object Name) {
+        $parameters = foreach ($parameter in $set.Parameters | Where-Object Name -NotIn $common | Sort-Object Name) {
+            $type = [Nullable]::GetUnderlyingType($parameter.ParameterType) ?? $parameter.ParameterType
+            $text = "$($parameter.Name):$($type.Name)"
+            $text += $parameter.IsMandatory ? '!' : ''
+            $text += $parameter.Position -ge 0 ? "@$($parameter.Position)" : ''
+            $text += $parameter.ValueFromPipeline ? '<v' : ''
+            $text += $parameter.ValueFromPipelineByPropertyName ? '<p' : ''
+            $text + -join ($parameter.Aliases | Sort-Object | ForEach-Object { "=$_" })
+        }
+        "$($set.Name): $parameters"
+    }
+}
+
+# What a cmdlet says under -Verbose: there is something, and it holds neither the secret nor a token.
+function Assert-VerboseText {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] $Simulator, [Parameter(Mandatory)] [scriptblock] $Script, [Parameter(Mandatory)] [string] $Like)
+
+    $lines = @(& $Script 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | ForEach-Object Message)
+    $lines -like $Like | Should -Not -BeNullOrEmpty -Because "one of '$($lines -join "', '")' should tell"
+    foreach ($secret in @($Simulator.clientSecret) + @(Invoke-Control $Simulator 'tokens' | ForEach-Object { $_ })) {
+        $lines -join "`n" | Should -Not -BeLike "*$secret*"
+    }
+}
+
+# Without a session, and with a closed one, a connected cmdlet ends before it sends.
+function Assert-SessionNeeded {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory)] $Simulator,
+        [Parameter(Mandatory)] [string] $AuditPath,
+        [Parameter(Mandatory)] [string] $Command,
+        # What is run; it is given a hashtable that holds the session or nothing.
+        [Parameter(Mandatory)] [scriptblock] $Script
+    )
+
+    Disconnect-All
+    $null = Invoke-Control $Simulator 'requests' -Method Delete
+    Assert-Failure (Get-Failure $Script @{}) 'NotConnected' $Command $Command
+    Get-Request $Simulator -WithToken | Should -BeNullOrEmpty
+    $session = Connect-Simulator $Simulator $AuditPath
+    Disconnect-GenesysInsights $session
+    Assert-Failure (Get-Failure $Script @{ Session = $session }) 'SessionClosed' $Command "$($session.SessionId)"
+    Get-Request $Simulator | Should -BeNullOrEmpty
+}
