@@ -159,7 +159,7 @@ internal sealed class MamlWriter
                 string dashes = new('-', Math.Max(2, (TitleWidth - title.Length) / 2));
                 _xml.WriteElementString("title", Maml, dashes + title + dashes);
                 _xml.WriteElementString("code", Dev, example.Code);
-                Inside(Dev, "remarks", () => WriteParagraphs(example.Remarks));
+                Inside(Dev, "remarks", () => WriteParagraphs([.. example.Remarks, ""]));
             });
         }
     });

@@ -26,9 +26,12 @@ internal static class TopicText
 
         StringBuilder text = new();
         _ = text.Append("TOPIC\n").Append(Indent).Append(MarkdownSource.Text(title)).Append('\n');
+        Block previous = title;
         foreach (Block block in blocks.Skip(1))
         {
-            _ = text.Append('\n');
+            // Get-Help takes the fifth line for the synopsis: there is no blank one below a heading.
+            _ = previous is HeadingBlock && previous != title ? text : text.Append('\n');
+            previous = block;
             foreach (string line in Lines(block, path))
             {
                 _ = text.Append(line.TrimEnd()).Append('\n');
