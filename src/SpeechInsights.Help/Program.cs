@@ -1,0 +1,61 @@
+using System.Globalization;
+using SpeechInsights.Help.Cmdlets;
+using SpeechInsights.Help.Pages;
+using SpeechInsights.Help.Writing;
+
+namespace SpeechInsights.Help;
+
+/// <summary>Makes the module's help files of its Markdown and of what the built library says about its cmdlets.</summary>
+internal static class Program
+{
+    private static int Main(string[] args)
+    {
+        if (args.Length != 3)
+        {
+            Console.Error.WriteLine("Usage: SpeechInsights.Help <folder of Markdown> <SpeechInsights.dll> <output folder>");
+            return 2;
+        }
+
+        // Whoever builds it, the files are the same.
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        try
+        {
+            return Run(args[0], args[1], args[2]);
+        }
+        catch (HelpSourceException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
+    }
+
+    private static int Run(string sources, string assembly, string output)
+    {
+        IReadOnlyList<CmdletDescription> cmdlets = CmdletReader.Read(assembly);
+        string[] files = [.. Directory.GetFiles(sources, "*.md").Order(StringComparer.Ordinal)];
+        HelpPage[] pages = [.. files.Where(static file => !IsTopic(file)).Select(HelpPageReader.Read)];
+        string[] problems = [.. HelpCheck.Find(cmdlets, pages, sources)];
+        foreach (string problem in problems)
+        {
+            Console.Error.WriteLine(problem);
+        }
+
+        if (problems.Length > 0)
+        {
+            return 1;
+        }
+
+        Directory.CreateDirectory(output);
+        string library = Path.GetFileName(assembly);
+        MamlWriter.Write(Path.Combine(output, $"{library}-Help.xml"), cmdlets, pages);
+        foreach (string topic in files.Where(IsTopic))
+        {
+            string name = Path.GetFileNameWithoutExtension(topic);
+            File.WriteAllText(Path.Combine(output, $"{name}.help.txt"), TopicText.Render(topic));
+        }
+
+        return 0;
+    }
+
+    private static bool IsTopic(string file) => Path.GetFileName(file).StartsWith("about_", StringComparison.Ordinal);
+}
