@@ -53,11 +53,13 @@ internal static class SessionFactory
                 target.Region ?? target.BaseUri.Authority);
         }
 
+        // Taken first: what is left of a token afterwards is only the header.
+        string budgetKey = credential.ClientId ?? Digest(credential);
         HttpTransport transport = new(options.CreateHandler(target.BaseUri), options.MaximumResponseBytes);
         ITokenProvider tokens = credential.ClientId is { } clientId
             ? new ClientTokenProvider(new SummaryTokenEndpoint(target.LoginUri, clientId, credential.Secret), transport, options)
             : new FixedTokenProvider(ReadToken(credential));
-        RequestBudget budget = options.Budgets.Get(target.BaseUri.Authority, credential.ClientId ?? Digest(credential));
+        RequestBudget budget = options.Budgets.Get(target.BaseUri.Authority, budgetKey);
         budget.SetLimit(options.RequestsPerMinute);
         SummaryApi api = new(new RequestSender(target.BaseUri, transport, tokens, budget, options), tokens);
         return new InsightsSession(target, credential.ClientId, api, audit, options);
