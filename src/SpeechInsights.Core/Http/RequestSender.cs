@@ -21,6 +21,9 @@ internal sealed class RequestSender : IDisposable
     private readonly RetryPolicy _policy;
     private readonly SemaphoreSlim _permits;
 
+    // Disposing a handler lets its requests run on; this ends them. It is never disposed itself: a request may still look at it.
+    private readonly CancellationTokenSource _closed = new();
+
     public RequestSender(Uri baseUri, HttpTransport transport, ITokenProvider tokens, RequestBudget budget, SessionOptions options)
     {
         _address = baseUri.AbsoluteUri.TrimEnd('/');
@@ -40,14 +43,16 @@ internal sealed class RequestSender : IDisposable
     public async Task<T> SendAsync<T>(ApiRequest request, ResponseReader<T> read, RunContext run, CancellationToken cancellationToken)
     {
         int attempt = 0;
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
         try
         {
             return await _policy.ExecuteAsync<T>(
                 (timed, token) => AttemptAsync(request, read, timed, ++attempt, run, token),
                 (number, wait, why) => OnRetry(request, number, wait, why, run),
-                cancellationToken).ConfigureAwait(false);
+                ending.Token).ConfigureAwait(false);
         }
-        catch (ObjectDisposedException) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (_closed.IsCancellationRequested && !cancellationToken.IsCancellationRequested
+            && e is OperationCanceledException or ObjectDisposedException or ApiException { Error: InsightsError.ConnectionFailed })
         {
             throw SessionErrors.Closed();
         }
@@ -62,7 +67,11 @@ internal sealed class RequestSender : IDisposable
         }
     }
 
-    public void Dispose() => _transport.Dispose();
+    public void Dispose()
+    {
+        _closed.Cancel();
+        _transport.Dispose();
+    }
 
     private async Task<T> AttemptAsync<T>(
         ApiRequest request, ResponseReader<T> read, Timed<T> timed, int attempt, RunContext run, CancellationToken cancellationToken)

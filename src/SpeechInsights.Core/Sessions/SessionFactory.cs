@@ -54,6 +54,8 @@ internal static class SessionFactory
         }
 
         HttpTransport transport = new(options.CreateHandler(target.BaseUri), options.MaximumResponseBytes);
+
+        // Before the token is read: what is left of it afterwards is only the header.
         RequestBudget budget = options.Budgets.Get(target.BaseUri.Authority, credential.ClientId ?? Digest(credential));
         budget.SetLimit(options.RequestsPerMinute);
         ITokenProvider tokens = credential.ClientId is { } clientId
