@@ -37,6 +37,8 @@ internal enum InsightsError
     PermissionDenied,
     ModelNotFound,
     ModelNotReady,
+    TopicNotFound,
+    JobFailed,
     WebhookNotFound,
     WebhookAlreadyExists,
     WebhookStateUnknown,

@@ -1,6 +1,7 @@
 using SpeechInsights.Coaching;
 using SpeechInsights.Csat;
 using SpeechInsights.Http;
+using SpeechInsights.Models;
 
 namespace SpeechInsights.Api;
 
@@ -16,7 +17,20 @@ internal interface ISpeechInsightsApi : IDisposable
     int MaximumInteractionIds { get; }
 
     /// <summary>Gets a token, so that wrong credentials are found at once.</summary>
-    Task AuthenticateAsync(RunContext run, CancellationToken cancellationToken);
+    /// <returns>The organisation's name; null where the profile has none.</returns>
+    Task<string?> AuthenticateAsync(RunContext run, CancellationToken cancellationToken);
+
+    /// <summary>Has the server forget the token.</summary>
+    /// <returns>False where the profile can't; then nothing was sent.</returns>
+    Task<bool> RevokeAsync(RunContext run, CancellationToken cancellationToken);
+
+    /// <summary>All models, in batches.</summary>
+    /// <exception cref="InsightsException">ModelIdRequired where the profile has no list.</exception>
+    IAsyncEnumerable<IReadOnlyList<SpeechModel>> ListModelsAsync(RunContext run, CancellationToken cancellationToken);
+
+    /// <summary>Looks a model and a window over, and reports instead of failing.</summary>
+    /// <exception cref="InsightsException">What is no verdict on the model: 401, 5xx, the network.</exception>
+    Task<SpeechModelReport> InspectModelAsync(ModelInspection inspection, RunContext run, CancellationToken cancellationToken);
 
     /// <summary>Reads a model.</summary>
     /// <exception cref="InsightsException">ModelNotFound, or what the server did.</exception>
@@ -44,6 +58,14 @@ internal interface ISpeechInsightsApi : IDisposable
     /// <summary>Deletes a webhook; one that is gone already is no error.</summary>
     Task DeleteWebhookAsync(string id, RunContext run, CancellationToken cancellationToken);
 
-    /// <summary>An event as the wire names it.</summary>
-    string NameOf(CoachingEvent coachingEvent);
+    /// <summary>Changes a webhook in its place.</summary>
+    /// <returns>Null where the profile can't: then a new one is made and the old one deleted.</returns>
+    Task<CoachingWebhook?> ReplaceWebhookAsync(CoachingWebhook old, WebhookRegistration registration, RunContext run, CancellationToken cancellationToken);
+
+    /// <summary>Has the server try what would be registered, for -WhatIf.</summary>
+    /// <returns>What it found; null where the profile has no such test.</returns>
+    Task<string?> TryWebhookAsync(WebhookRegistration registration, RunContext run, CancellationToken cancellationToken);
+
+    /// <summary>Whether a webhook is what is wanted already.</summary>
+    bool IsSame(CoachingWebhook webhook, WebhookRegistration registration);
 }

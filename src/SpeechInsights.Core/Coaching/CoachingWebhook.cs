@@ -19,7 +19,7 @@ public sealed class CoachingWebhook
     /// <summary>The name.</summary>
     public string Name { get; }
 
-    /// <summary>Where events are sent to; null where the server gives no address.</summary>
+    /// <summary>Where events are sent to; null where the server gives no address, and on the Platform profile.</summary>
     public Uri? Uri { get; }
 
     /// <summary>Whether events are sent.</summary>
@@ -31,7 +31,12 @@ public sealed class CoachingWebhook
     /// <summary>When it was made, in UTC; null where the server does not say.</summary>
     public DateTimeOffset? Created { get; }
 
+    /// <summary>The workflow that is started, on the Platform profile; otherwise null.</summary>
+    public string? FlowId { get; internal init; }
+
     internal string? ModelId { get; init; }
+
+    internal int? Version { get; init; }
 
     internal IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 

@@ -26,7 +26,7 @@ internal static class WebhookRegistrar
         }
 
         CoachingWebhook[] sameName = [.. known.Where(webhook => webhook.Name == wanted.Name)];
-        if (sameName.FirstOrDefault(webhook => IsSame(webhook, wanted, api)) is { } existing)
+        if (sameName.FirstOrDefault(webhook => api.IsSame(webhook, wanted)) is { } existing)
         {
             return existing;
         }
@@ -38,6 +38,12 @@ internal static class WebhookRegistrar
                 $"A webhook named '{wanted.Name}' exists with other settings ({sameName[0].Id}).",
                 "Use -Force to replace it, or give another -Name.",
                 wanted.Name);
+        }
+
+        if (sameName.Length == 1
+            && await api.ReplaceWebhookAsync(sameName[0], wanted, run, cancellationToken).ConfigureAwait(false) is { } changed)
+        {
+            return changed;
         }
 
         CoachingWebhook made = await CreateAsync(api, wanted, [.. known.Select(static webhook => webhook.Id)], run, cancellationToken).ConfigureAwait(false);
@@ -67,7 +73,7 @@ internal static class WebhookRegistrar
             catch (ApiException e) when (IsUnclear(e))
             {
                 IReadOnlyList<CoachingWebhook>? now = await api.ListWebhooksAsync(run, cancellationToken).ConfigureAwait(false);
-                if (now?.FirstOrDefault(webhook => !before.Contains(webhook.Id) && IsSame(webhook, wanted, api)) is { } made)
+                if (now?.FirstOrDefault(webhook => !before.Contains(webhook.Id) && api.IsSame(webhook, wanted)) is { } made)
                 {
                     return made;
                 }
@@ -111,12 +117,4 @@ internal static class WebhookRegistrar
         Status = e.Status,
         CorrelationId = e.CorrelationId,
     };
-
-    private static bool IsSame(CoachingWebhook webhook, WebhookRegistration wanted, ISpeechInsightsApi api) =>
-        webhook.Name == wanted.Name
-        && webhook.Uri == wanted.Uri
-        && webhook.ModelId == wanted.ModelId
-        && webhook.Event.Order(StringComparer.Ordinal).SequenceEqual(wanted.Events.Select(api.NameOf).Order(StringComparer.Ordinal))
-        && webhook.Headers.Count == wanted.Headers.Count
-        && wanted.Headers.All(header => webhook.Headers.TryGetValue(header.Key, out string? value) && value == header.Value);
 }

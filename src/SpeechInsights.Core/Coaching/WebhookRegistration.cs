@@ -14,9 +14,22 @@ internal sealed record WebhookRegistration
 
     public required string Name { get; init; }
 
-    public required Uri Uri { get; init; }
+    /// <summary>Where events are sent to; null where a workflow takes them.</summary>
+    public Uri? Uri { get; init; }
 
+    /// <summary>The workflow that is started, on the Platform profile; otherwise null.</summary>
+    public string? FlowId { get; init; }
+
+    /// <summary>The trigger's topic, on the Platform profile; null takes the usual one.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>The model whose insights are sent; empty for all, on the Platform profile.</summary>
     public required string ModelId { get; init; }
+
+    public string? ModelIdOrNull => ModelId.Length == 0 ? null : ModelId;
+
+    /// <summary>What it goes to, for messages and the audit.</summary>
+    public string Destination => Uri?.AbsoluteUri ?? $"workflow {FlowId}";
 
     public string Description { get; init; } = DefaultDescription;
 

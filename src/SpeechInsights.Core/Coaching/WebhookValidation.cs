@@ -11,10 +11,19 @@ internal static class WebhookValidation
     public static void Check(WebhookRegistration registration)
     {
         QueryValidation.CheckIdentifier(registration.Name, "-Name");
-        QueryValidation.CheckIdentifier(registration.ModelId, "-ModelId");
+        if (registration.FlowId is not null)
+        {
+            QueryValidation.CheckIdentifier(registration.FlowId, "-FlowId");
+            CheckProgram(registration);
+        }
+        else
+        {
+            QueryValidation.CheckIdentifier(registration.ModelId, "-ModelId");
+            CheckUri(registration.Uri!);
+        }
+
         CheckText(registration.Name, "-Name");
         CheckText(registration.Description, "-Description");
-        CheckUri(registration.Uri);
         foreach ((string name, string value) in registration.Headers)
         {
             CheckHeader(name, value);
@@ -35,6 +44,19 @@ internal static class WebhookValidation
                 $"The webhook's address {trouble}.",
                 "Give a public https address; credentials go into -Header.",
                 uri.IsAbsoluteUri ? uri.Authority : "Uri");
+        }
+    }
+
+    // Only events of speech and text analytics name their program: with any other the trigger would never fire.
+    private static void CheckProgram(WebhookRegistration registration)
+    {
+        if (registration.ModelIdOrNull is not null && registration.Topic?.Contains("speechandtextanalytics", StringComparison.Ordinal) != true)
+        {
+            throw new InsightsException(
+                InsightsError.NotSupportedByProfile,
+                "The events of this topic do not name a program, so a trigger can't be limited to one.",
+                "Leave -ModelId out, or give a -TriggerTopic of speech and text analytics where the organisation has one.",
+                "ModelId");
         }
     }
 

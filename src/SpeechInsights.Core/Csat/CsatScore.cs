@@ -5,12 +5,13 @@ namespace SpeechInsights;
 /// <summary>What the customers of one interaction said in their surveys.</summary>
 public sealed class CsatScore
 {
-    internal CsatScore(string interactionId, double? csat, CsatScale scale, long surveyCount)
+    internal CsatScore(string interactionId, double? csat, CsatScale scale, long surveyCount, double? netPromoterScore = null)
     {
         InteractionId = interactionId;
         Csat = csat;
         CsatScale = scale;
         SurveyCount = surveyCount;
+        NetPromoterScore = netPromoterScore;
     }
 
     /// <summary>The interaction (conversation).</summary>
@@ -24,6 +25,9 @@ public sealed class CsatScore
 
     /// <summary>Answered surveys, 0 or more.</summary>
     public long SurveyCount { get; }
+
+    /// <summary>The net promoter score of the answers to such a question, −100 to 100; null where there is none.</summary>
+    public double? NetPromoterScore { get; }
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{InteractionId}: {Csat?.ToString(CultureInfo.InvariantCulture) ?? "no answer"}");

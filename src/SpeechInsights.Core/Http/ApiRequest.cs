@@ -2,9 +2,12 @@ namespace SpeechInsights.Http;
 
 /// <summary>One request to the API, without address and credentials.</summary>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Path">The path below the base address, with a leading slash; no query that holds customer data.</param>
+/// <param name="Path">The path below the base address, with a leading slash.</param>
 internal sealed record ApiRequest(HttpMethod Method, string Path)
 {
+    /// <summary>The query without its question mark, or empty. It is sent, but appears in no message.</summary>
+    public string Query { get; init; } = "";
+
     /// <summary>The JSON body, or empty.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 

@@ -15,7 +15,7 @@ internal static class RequestLog
         {
             run.Trace.WriteVerbose(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{request.Method} {PathOnly(request)} -> {(int)answer.Status} in {elapsed.TotalMilliseconds:0} ms, {answer.Body.Length} bytes, attempt {attempt}"));
+                $"{request.Method} {request.Path} -> {(int)answer.Status} in {elapsed.TotalMilliseconds:0} ms, {answer.Body.Length} bytes, attempt {attempt}"));
         }
 
         if (run.Trace.IsDebug)
@@ -30,13 +30,7 @@ internal static class RequestLog
         if (run.Trace.IsDebug)
         {
             string body = request.Body.IsEmpty ? "no body" : Encoding.UTF8.GetString(request.Body.Span[..Math.Min(request.Body.Length, MaximumBody)]);
-            run.Trace.WriteDebug($"{request.Method} {PathOnly(request)}: {DisplayText.Redact(body, MaximumBody)}");
+            run.Trace.WriteDebug($"{request.Method} {request.Path}: {DisplayText.Redact(body, MaximumBody)}");
         }
-    }
-
-    private static string PathOnly(ApiRequest request)
-    {
-        int query = request.Path.IndexOf('?', StringComparison.Ordinal);
-        return query < 0 ? request.Path : request.Path[..query];
     }
 }

@@ -146,7 +146,7 @@ internal sealed class RequestSender : IDisposable
 
     private async Task<ReceivedAnswer> ExchangeAsync(ApiRequest request, AccessToken token, RunContext run, CancellationToken cancellationToken)
     {
-        using HttpRequestMessage message = new(request.Method, new Uri(_address + request.Path));
+        using HttpRequestMessage message = new(request.Method, new Uri(_address + request.Path + (request.Query.Length == 0 ? "" : "?" + request.Query)));
         message.Headers.Authorization = token.Header;
         if (!request.Body.IsEmpty)
         {

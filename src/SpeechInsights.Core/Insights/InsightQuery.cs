@@ -18,7 +18,9 @@ public sealed class InsightQuery
         Interval = input.Interval;
         Metric = [.. (input.Metric ?? Enum.GetValues<InsightMetric>()).Distinct()];
         GroupBy = [.. (input.GroupBy ?? Enum.GetValues<InsightGrouping>()).Prepend(InsightGrouping.InteractionId).Distinct()];
-        PageSize = input.PageSize;
+        PageSize = input.PageSize ?? InsightQueryInput.DefaultPageSize;
+        HasPageSize = input.PageSize is not null;
+        IncludeDetail = input.IncludeDetail;
     }
 
     /// <summary>The model; null only on the Platform profile.</summary>
@@ -50,6 +52,11 @@ public sealed class InsightQuery
 
     /// <summary>Rows a page, 1 to 100.</summary>
     public int PageSize { get; }
+
+    /// <summary>Whether each conversation's own start is read, on the Platform profile.</summary>
+    public bool IncludeDetail { get; }
+
+    internal bool HasPageSize { get; }
 
     /// <summary>The JSON that the Summary profile sends first: its first page, and at most its first 1,000 interactions.</summary>
     public string ToJson() => SummaryQueryWriter.ToJson(this);

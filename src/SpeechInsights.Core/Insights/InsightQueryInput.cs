@@ -25,5 +25,9 @@ internal sealed record InsightQueryInput
 
     public IReadOnlyList<InsightGrouping>? GroupBy { get; init; }
 
-    public int PageSize { get; init; } = DefaultPageSize;
+    /// <summary>Null takes the most that the profile allows.</summary>
+    public int? PageSize { get; init; }
+
+    /// <summary>Read when each conversation began, on the Platform profile.</summary>
+    public bool IncludeDetail { get; init; }
 }

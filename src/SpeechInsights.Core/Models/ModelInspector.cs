@@ -11,22 +11,15 @@ internal static class ModelInspector
     private static readonly TimeSpan s_retention = TimeSpan.FromDays(730);
     private static readonly TimeSpan s_arrival = TimeSpan.FromDays(1);
 
-    /// <param name="api">Where the model is read.</param>
-    /// <param name="modelId">The model.</param>
-    /// <param name="start">The start of the window; null checks no window.</param>
-    /// <param name="end">The end of the window.</param>
-    /// <param name="now">The time that the window is held against.</param>
-    /// <param name="run">What the run costs.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="InsightsException">What is no verdict on the model: 401, 403, 5xx, the network.</exception>
     public static async Task<SpeechModelReport> InspectAsync(
-        ISpeechInsightsApi api, string modelId, DateTimeOffset? start, DateTimeOffset? end, DateTimeOffset now, RunContext run, CancellationToken cancellationToken)
+        ISpeechInsightsApi api, ModelInspection inspection, RunContext run, CancellationToken cancellationToken)
     {
         List<ModelCheck> checks = [];
         SpeechModel? model = null;
         try
         {
-            model = await api.GetModelAsync(modelId, run, cancellationToken).ConfigureAwait(false);
+            model = await api.GetModelAsync(inspection.ModelId, run, cancellationToken).ConfigureAwait(false);
             checks.Add(new ModelCheck("Exists", true, CheckSeverity.Error, $"The model is named '{model.Name}'."));
             checks.Add(new ModelCheck("Deployed", model.IsDeployed, CheckSeverity.Error, $"Its status is '{model.Status}'."));
         }
@@ -36,12 +29,12 @@ internal static class ModelInspector
             checks.Add(new ModelCheck("Deployed", false, CheckSeverity.Error, "There is no model with this id."));
         }
 
-        if (start is { } from && end is { } to)
+        if (inspection is { Start: { } from, End: { } to })
         {
-            AddWindow(checks, from, to, now);
+            AddWindow(checks, from, to, inspection.Now);
         }
 
-        return new SpeechModelReport(modelId, model, start?.ToUniversalTime(), end?.ToUniversalTime(), checks);
+        return new SpeechModelReport(inspection, model, checks);
     }
 
     private static void AddWindow(List<ModelCheck> checks, DateTimeOffset start, DateTimeOffset end, DateTimeOffset now)

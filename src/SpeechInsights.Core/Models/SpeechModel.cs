@@ -18,7 +18,7 @@ public sealed class SpeechModel
     /// <summary>The name that people know it by.</summary>
     public string? Name { get; }
 
-    /// <summary>The state as the server names it; <c>deployed</c> is the one that queries can use.</summary>
+    /// <summary>The state as the server names it; <c>deployed</c>, on the Platform profile <c>published</c>, is the one that queries can use.</summary>
     public string? Status { get; }
 
     /// <summary>What it analyses, for example <c>sentiment</c>.</summary>
@@ -27,7 +27,7 @@ public sealed class SpeechModel
     /// <summary>When it was last changed, in UTC.</summary>
     public DateTimeOffset? LastUpdated { get; }
 
-    internal bool IsDeployed => string.Equals(Status, "deployed", StringComparison.OrdinalIgnoreCase);
+    internal bool IsDeployed => string.Equals(Status, "deployed", StringComparison.OrdinalIgnoreCase) || string.Equals(Status, "published", StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public override string ToString() => Name is null ? Id : $"{Name} ({Id})";

@@ -1,15 +1,17 @@
+using SpeechInsights.Models;
+
 namespace SpeechInsights;
 
 /// <summary>Whether a model, and the window asked about, can be used.</summary>
 public sealed class SpeechModelReport
 {
-    internal SpeechModelReport(string modelId, SpeechModel? model, DateTimeOffset? start, DateTimeOffset? end, IReadOnlyList<ModelCheck> checks)
+    internal SpeechModelReport(ModelInspection inspection, SpeechModel? model, IReadOnlyList<ModelCheck> checks)
     {
-        ModelId = modelId;
+        ModelId = inspection.ModelId;
         Name = model?.Name;
         Status = model?.Status;
-        StartTime = start;
-        EndTime = end;
+        StartTime = inspection.Start?.ToUniversalTime();
+        EndTime = inspection.End?.ToUniversalTime();
         Checks = checks;
     }
 

@@ -40,6 +40,9 @@ public sealed class InsightsSession
     /// <summary>The region; null where an address was given.</summary>
     public string? Region { get; }
 
+    /// <summary>The organisation; null where the profile does not tell.</summary>
+    public string? Organization { get; internal set; }
+
     /// <summary>The OAuth client; null where an access token was given.</summary>
     public string? ClientId { get; }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Security;
 using System.Security.Cryptography;
 using SpeechInsights.Api;
+using SpeechInsights.Api.Platform;
 using SpeechInsights.Api.Summary;
 using SpeechInsights.Auditing;
 using SpeechInsights.Http;
@@ -30,7 +32,7 @@ internal static class SessionFactory
         AuditedRun audited = AuditedRun.Start(session, "Connect-GenesysInsights", new AuditQuery(), changes: false, run);
         try
         {
-            await session.Api.AuthenticateAsync(run, cancellationToken).ConfigureAwait(false);
+            session.Organization = await session.Api.AuthenticateAsync(run, cancellationToken).ConfigureAwait(false);
             audited.End(AuditStatus.Completed, 1);
             return session;
         }
@@ -44,26 +46,22 @@ internal static class SessionFactory
 
     private static InsightsSession Create(ConnectionTarget target, SessionCredential credential, AuditFile audit, SessionOptions options)
     {
-        if (target.Profile == ApiProfile.Platform)
-        {
-            throw new InsightsException(
-                InsightsError.NotSupportedByProfile,
-                "This version does not speak the Platform profile yet.",
-                "Give -BaseUri with the address of a server of the Summary contract.",
-                target.Region ?? target.BaseUri.Authority);
-        }
-
         HttpTransport transport = new(options.CreateHandler(target.BaseUri), options.MaximumResponseBytes);
 
         // Before the token is read: what is left of it afterwards is only the header.
         RequestBudget budget = options.Budgets.Get(target.BaseUri.Authority, credential.ClientId ?? Digest(credential));
         budget.SetLimit(options.RequestsPerMinute);
         ITokenProvider tokens = credential.ClientId is { } clientId
-            ? new ClientTokenProvider(new SummaryTokenEndpoint(target.LoginUri, clientId, credential.Secret), transport, options)
+            ? new ClientTokenProvider(CreateEndpoint(target, clientId, credential.Secret), transport, options)
             : new FixedTokenProvider(ReadToken(credential));
-        SummaryApi api = new(new RequestSender(target.BaseUri, transport, tokens, budget, options), tokens);
+        RequestSender sender = new(target.BaseUri, transport, tokens, budget, options);
+        ISpeechInsightsApi api = target.Profile == ApiProfile.Platform ? new PlatformApi(sender, tokens, options.Time) : new SummaryApi(sender, tokens);
         return new InsightsSession(target, credential.ClientId, api, audit, options);
     }
+
+    private static ITokenEndpoint CreateEndpoint(ConnectionTarget target, string clientId, SecureString secret) => target.Profile == ApiProfile.Platform
+        ? new PlatformTokenEndpoint(target.LoginUri, clientId, secret)
+        : new SummaryTokenEndpoint(target.LoginUri, clientId, secret);
 
     private static AccessToken ReadToken(SessionCredential credential)
     {

@@ -55,8 +55,8 @@ internal static class DemoCommand
         DemoTables.Show(session);
 
         DemoTables.Step("Test-SpeechModel: can the model be queried for that week?");
-        SpeechModelReport report = await ModelInspector.InspectAsync(
-            session.Api, ModelCatalog.DeployedId, from, to, session.Options.Time.GetUtcNow(), run, CancellationToken.None).ConfigureAwait(false);
+        SpeechModelReport report = await session.Api.InspectModelAsync(
+            new ModelInspection(ModelCatalog.DeployedId, from, to, session.Options.Time.GetUtcNow()), run, CancellationToken.None).ConfigureAwait(false);
         DemoTables.Show(report);
 
         DemoTables.Step("Invoke-InsightPipeline: query, join, measure, and register the coaching webhook");

@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using SpeechInsights.Auditing;
 using SpeechInsights.Completion;
+using SpeechInsights.Http;
 
 namespace SpeechInsights.Commands;
 
@@ -23,9 +25,42 @@ public sealed class DisconnectGenesysInsightsCommand : InsightsCommand
         {
             if (ShouldProcess(session.ToString(), "Disconnect"))
             {
+                Revoke(session);
                 session.Close();
                 state.Remove(session);
             }
+        }
+    }
+
+    // A token that can't be revoked runs out by itself: that is worth a warning, and no reason to keep the session.
+    private void Revoke(InsightsSession session)
+    {
+        if (session.Profile != ApiProfile.Platform || !session.IsOpen)
+        {
+            return;
+        }
+
+        try
+        {
+            Pump(async (sink, token) =>
+            {
+                RunContext run = new(sink);
+                AuditedRun audited = AuditedRun.Start(session, CommandName, new AuditQuery(), changes: false, run);
+                try
+                {
+                    await session.Api.RevokeAsync(run, token).ConfigureAwait(false);
+                    audited.End(AuditStatus.Completed, 0);
+                }
+                catch (InsightsException e)
+                {
+                    audited.End(AuditStatus.Failed, 0, e);
+                    throw;
+                }
+            });
+        }
+        catch (InsightsException e)
+        {
+            WriteWarning($"The token could not be revoked; it runs out by itself. {e.Message}");
         }
     }
 }

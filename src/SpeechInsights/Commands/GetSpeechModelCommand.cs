@@ -11,7 +11,7 @@ namespace SpeechInsights.Commands;
 [OutputType(typeof(SpeechModel))]
 public sealed class GetSpeechModelCommand : ConnectedCommand
 {
-    /// <summary>The models.</summary>
+    /// <summary>The models; all of them where it is left out, on the Platform profile.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
     [Identifier]
@@ -20,8 +20,7 @@ public sealed class GetSpeechModelCommand : ConnectedCommand
 
     private protected override void Begin()
     {
-        _ = Connected;
-        if (!MyInvocation.ExpectingInput && !IsBound(nameof(ModelId)))
+        if (Connected.Profile == ApiProfile.Summary && !MyInvocation.ExpectingInput && !IsBound(nameof(ModelId)))
         {
             throw new InsightsException(
                 InsightsError.ModelIdRequired, "The Summary profile has no list of models.", "Give -ModelId.", nameof(ModelId));
@@ -30,6 +29,18 @@ public sealed class GetSpeechModelCommand : ConnectedCommand
 
     private protected override void Process()
     {
+        if (!MyInvocation.ExpectingInput && !IsBound(nameof(ModelId)))
+        {
+            PumpAudited(new AuditQuery(), changes: false, async (sink, run, token) =>
+            {
+                await foreach (IReadOnlyList<SpeechModel> models in Connected.Api.ListModelsAsync(run, token).ConfigureAwait(false))
+                {
+                    sink.WriteRows(models);
+                }
+            });
+            return;
+        }
+
         string[] ids = ModelId ?? (MyInvocation.ExpectingInput ? [""] : []);
         QueryValidation.CheckIdentifiers(ids, "-ModelId");
         foreach (string id in ids)

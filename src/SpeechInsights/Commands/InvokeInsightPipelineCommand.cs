@@ -49,6 +49,15 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
     {
         _ = Connected;
         base.Begin();
+        if (CoachingUri is not null && Profile == ApiProfile.Platform)
+        {
+            throw new InsightsException(
+                InsightsError.NotSupportedByProfile,
+                "Genesys Cloud has no webhooks that are sent to an address.",
+                "Leave -CoachingUri out, and run Register-CoachingWebhook -FlowId.",
+                nameof(CoachingUri));
+        }
+
         if (CoachingUri is not null)
         {
             WebhookValidation.Check(Registration(CoachingUri, ModelId ?? "-"));
@@ -62,10 +71,10 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
         WebhookRegistration? registration = CoachingUri is null ? null : Registration(CoachingUri, query.ModelId!);
 
         // Asked before anything is read, so that nobody is asked an hour later; without consent the rows are read all the same.
-        _registers ??= registration is not null && ShouldProcess($"'{registration.Name}' -> {registration.Uri}", "Register coaching webhook after the last row");
+        _registers ??= registration is not null && ShouldProcess($"'{registration.Name}' -> {registration.Destination}", "Register coaching webhook after the last row");
         InsightPipeline? pipeline = null;
         PumpAudited(
-            AuditQuery.Of(query) with { Target = _registers == true ? registration?.Uri.Authority : null },
+            AuditQuery.Of(query) with { Target = _registers == true ? registration?.Uri?.Authority : null },
             changes: _registers == true,
             async (sink, run, token) =>
             {

@@ -59,6 +59,10 @@ public abstract class QueryCommand : ConnectedCommand
     [Parameter(ParameterSetName = AskSet)]
     public int PageSize { get; set; } = InsightQueryInput.DefaultPageSize;
 
+    /// <summary>Read when each conversation began, on the Platform profile.</summary>
+    [Parameter(ParameterSetName = AskSet)]
+    public SwitchParameter IncludeDetail { get; set; }
+
     /// <summary>The profile whose bounds a query must keep.</summary>
     private protected abstract ApiProfile Profile { get; }
 
@@ -118,6 +122,7 @@ public abstract class QueryCommand : ConnectedCommand
         Interval = Interval,
         Metric = Metric,
         GroupBy = GroupBy,
-        PageSize = PageSize,
+        PageSize = IsBound(nameof(PageSize)) ? PageSize : null,
+        IncludeDetail = IncludeDetail,
     };
 }

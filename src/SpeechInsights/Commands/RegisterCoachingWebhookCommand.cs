@@ -24,6 +24,11 @@ public sealed class RegisterCoachingWebhookCommand : ConnectedCommand
     [Parameter(Mandatory = true, ParameterSetName = FlowSet)]
     public string? FlowId { get; set; }
 
+    /// <summary>The event that starts the workflow, one of the organisation's trigger topics; by default after-call work.</summary>
+    [Parameter(ParameterSetName = FlowSet)]
+    [ValidateNotNullOrEmpty]
+    public string? TriggerTopic { get; set; }
+
     /// <summary>The model whose insights are sent.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
@@ -53,42 +58,74 @@ public sealed class RegisterCoachingWebhookCommand : ConnectedCommand
 
     private protected override void Begin()
     {
-        if (ParameterSetName == FlowSet && Connected.Profile == ApiProfile.Summary)
-        {
-            throw new InsightsException(
-                InsightsError.NotSupportedByProfile, "The Summary profile has no workflows.", "Give -Uri in place of -FlowId.", nameof(FlowId));
-        }
-
-        if (!MyInvocation.ExpectingInput && ModelId is null)
+        CheckProfile();
+        if (Connected.Profile == ApiProfile.Summary && !MyInvocation.ExpectingInput && ModelId is null)
         {
             throw new InsightsException(InsightsError.ModelIdRequired, "A webhook needs a model.", "Give -ModelId.", nameof(ModelId));
         }
 
-        WebhookValidation.Check(CreateRegistration(ModelId ?? "-"));
-        _ = Connected;
+        WebhookValidation.Check(CreateRegistration(ModelId ?? (ParameterSetName == UriSet ? "-" : "")));
     }
 
     private protected override void Process()
     {
         WebhookRegistration registration = CreateRegistration(ModelId ?? "");
         WebhookValidation.Check(registration);
-        if (!ShouldProcess($"'{registration.Name}' -> {registration.Uri}", "Register coaching webhook"))
+        AuditQuery asked = new() { ModelId = registration.ModelIdOrNull, Target = registration.Uri?.Authority ?? registration.FlowId };
+        if (ShouldProcess($"'{registration.Name}' -> {registration.Destination}", "Register coaching webhook"))
         {
-            return;
+            PumpAudited(
+                asked,
+                changes: true,
+                async (sink, run, token) => sink.WriteRow(await WebhookRegistrar.RegisterAsync(Connected.Api, registration, Force, run, token).ConfigureAwait(false)),
+                perRecord: true);
+        }
+        else if (Connected.Profile == ApiProfile.Platform && IsBound("WhatIf"))
+        {
+            // The platform has a test of its own that changes nothing.
+            PumpAudited(asked, changes: false, async (sink, run, token) =>
+            {
+                if (await Connected.Api.TryWebhookAsync(registration, run, token).ConfigureAwait(false) is { } found)
+                {
+                    sink.WriteWarning(found);
+                }
+            });
+        }
+    }
+
+    private void CheckProfile()
+    {
+        if (Connected.Profile == ApiProfile.Summary && ParameterSetName == FlowSet)
+        {
+            throw new InsightsException(
+                InsightsError.NotSupportedByProfile, "The Summary profile has no workflows.", "Give -Uri in place of -FlowId.", nameof(FlowId));
         }
 
-        AuditQuery asked = new() { ModelId = registration.ModelId, Target = registration.Uri.Authority };
-        PumpAudited(
-            asked,
-            changes: true,
-            async (sink, run, token) => sink.WriteRow(await WebhookRegistrar.RegisterAsync(Connected.Api, registration, Force, run, token).ConfigureAwait(false)),
-            perRecord: true);
+        if (Connected.Profile == ApiProfile.Platform && ParameterSetName == UriSet)
+        {
+            throw new InsightsException(
+                InsightsError.NotSupportedByProfile,
+                "Genesys Cloud has no webhooks that are sent to an address.",
+                "Three ways out: -FlowId with an Architect workflow that calls the address; an Amazon EventBridge integration; or send the rows yourself with Invoke-RestMethod.",
+                nameof(Uri));
+        }
+
+        foreach (string parameter in (string[])[nameof(Event), nameof(Header)])
+        {
+            if (Connected.Profile == ApiProfile.Platform && IsBound(parameter))
+            {
+                throw new InsightsException(
+                    InsightsError.NotSupportedByProfile, $"A trigger has no -{parameter}.", "Use -TriggerTopic, and set headers in the workflow's data action.", parameter);
+            }
+        }
     }
 
     private WebhookRegistration CreateRegistration(string modelId) => new()
     {
         Name = Name,
         Uri = Uri,
+        FlowId = FlowId,
+        Topic = TriggerTopic,
         ModelId = modelId,
         Description = Description,
         Events = [.. Event.Distinct()],

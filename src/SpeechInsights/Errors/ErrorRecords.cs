@@ -23,11 +23,12 @@ internal static class ErrorRecords
             or InsightsError.MissingCredentials => ErrorCategory.AuthenticationError,
         InsightsError.PermissionDenied => ErrorCategory.PermissionDenied,
         InsightsError.ModelNotFound or InsightsError.WebhookNotFound or InsightsError.NotFound or InsightsError.PathNotFound
-            or InsightsError.WebhookListUnavailable => ErrorCategory.ObjectNotFound,
+            or InsightsError.WebhookListUnavailable or InsightsError.TopicNotFound => ErrorCategory.ObjectNotFound,
         InsightsError.ModelNotReady or InsightsError.ServiceUnavailable => ErrorCategory.ResourceUnavailable,
         InsightsError.WebhookAlreadyExists => ErrorCategory.ResourceExists,
         InsightsError.RateLimitExceeded or InsightsError.ResponseTooLarge => ErrorCategory.LimitsExceeded,
-        InsightsError.ServerError or InsightsError.IncompleteResult or InsightsError.WebhookStateUnknown => ErrorCategory.InvalidResult,
+        InsightsError.ServerError or InsightsError.IncompleteResult or InsightsError.WebhookStateUnknown
+            or InsightsError.JobFailed => ErrorCategory.InvalidResult,
         InsightsError.CertificateInvalid => ErrorCategory.SecurityError,
         InsightsError.OperationTimeout => ErrorCategory.OperationTimeout,
         InsightsError.InvalidResponse or InsightsError.AuditRecordInvalid or InsightsError.MixedCsatScales => ErrorCategory.InvalidData,

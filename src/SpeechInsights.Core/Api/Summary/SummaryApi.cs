@@ -3,6 +3,7 @@ using SpeechInsights.Coaching;
 using SpeechInsights.Csat;
 using SpeechInsights.Http;
 using SpeechInsights.Insights;
+using SpeechInsights.Models;
 using SpeechInsights.Sessions;
 
 namespace SpeechInsights.Api.Summary;
@@ -26,8 +27,19 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
 
     public int MaximumInteractionIds => SummaryQueryWriter.MaximumInteractionIds;
 
-    public async Task AuthenticateAsync(RunContext run, CancellationToken cancellationToken) =>
+    public async Task<string?> AuthenticateAsync(RunContext run, CancellationToken cancellationToken)
+    {
         await tokens.GetAsync(run, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
+    public Task<bool> RevokeAsync(RunContext run, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    public IAsyncEnumerable<IReadOnlyList<SpeechModel>> ListModelsAsync(RunContext run, CancellationToken cancellationToken) => throw new InsightsException(
+        InsightsError.ModelIdRequired, "The Summary profile has no list of models.", "Give -ModelId.", "ModelId");
+
+    public Task<SpeechModelReport> InspectModelAsync(ModelInspection inspection, RunContext run, CancellationToken cancellationToken) =>
+        ModelInspector.InspectAsync(this, inspection, run, cancellationToken);
 
     public Task<SpeechModel> GetModelAsync(string modelId, RunContext run, CancellationToken cancellationToken) => sender.SendAsync(
         new ApiRequest(HttpMethod.Get, ModelPath + Uri.EscapeDataString(modelId))
@@ -67,12 +79,12 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
         Dictionary<string, CoachingWebhook> all = new(StringComparer.Ordinal);
         for (int number = 1; ; number++)
         {
-            string path = number == 1 ? WebhookPath : FormattableString.Invariant($"{WebhookPath}?pageNumber={number}");
+            string query = number == 1 ? "" : FormattableString.Invariant($"pageNumber={number}");
             WebhookPage page;
             try
             {
                 page = await sender.SendAsync(
-                    new ApiRequest(HttpMethod.Get, path) { Permission = Webhooks }, SummaryWebhook.ReadPage, run, cancellationToken).ConfigureAwait(false);
+                    new ApiRequest(HttpMethod.Get, WebhookPath) { Query = query, Permission = Webhooks }, SummaryWebhook.ReadPage, run, cancellationToken).ConfigureAwait(false);
             }
             catch (ApiException e) when (number == 1 && e.Status is { } status && (int)status is 404 or 405)
             {
@@ -109,6 +121,19 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
         run,
         cancellationToken);
 
+    public Task<string?> TryWebhookAsync(WebhookRegistration registration, RunContext run, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    public Task<CoachingWebhook?> ReplaceWebhookAsync(CoachingWebhook old, WebhookRegistration registration, RunContext run, CancellationToken cancellationToken) =>
+        Task.FromResult<CoachingWebhook?>(null);
+
+    public bool IsSame(CoachingWebhook webhook, WebhookRegistration registration) =>
+        webhook.Name == registration.Name
+        && webhook.Uri == registration.Uri
+        && webhook.ModelId == registration.ModelId
+        && webhook.Event.Order(StringComparer.Ordinal).SequenceEqual(registration.Events.Select(NameOf).Order(StringComparer.Ordinal))
+        && webhook.Headers.Count == registration.Headers.Count
+        && registration.Headers.All(header => webhook.Headers.TryGetValue(header.Key, out string? value) && value == header.Value);
+
     public async Task DeleteWebhookAsync(string id, RunContext run, CancellationToken cancellationToken)
     {
         ApiRequest request = new(HttpMethod.Delete, $"{WebhookPath}/{Uri.EscapeDataString(id)}")
@@ -120,7 +145,7 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
         await sender.SendAsync(request, static _ => true, run, cancellationToken).ConfigureAwait(false);
     }
 
-    public string NameOf(CoachingEvent coachingEvent) => coachingEvent switch
+    private static string NameOf(CoachingEvent coachingEvent) => coachingEvent switch
     {
         CoachingEvent.QueryCompleted => "analytics:query:completed",
         _ => "speechanalytics:insight:updated",

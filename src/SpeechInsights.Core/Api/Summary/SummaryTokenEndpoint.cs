@@ -1,5 +1,4 @@
 using System.Security;
-using System.Text.Json;
 using SpeechInsights.Http;
 using SpeechInsights.Sessions;
 
@@ -24,40 +23,7 @@ internal sealed class SummaryTokenEndpoint(Uri loginUri, string clientId, Secure
             "application/x-www-form-urlencoded"),
     };
 
-    public TokenGrant Read(ReadOnlySpan<byte> body)
-    {
-        Utf8JsonReader reader = new(body);
-        JsonRead.StartObject(ref reader);
-        string? token = null;
-        double? seconds = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("access_token"u8))
-            {
-                reader.Read();
-                token = JsonRead.Text(ref reader, "access_token");
-            }
-            else if (reader.ValueTextEquals("expires_in"u8))
-            {
-                reader.Read();
-                seconds = JsonRead.Number(ref reader, "expires_in");
-            }
-            else
-            {
-                JsonRead.Skip(ref reader);
-            }
-        }
-
-        while (reader.Read())
-        {
-        }
-
-        return string.IsNullOrEmpty(token) || token.Any(c => c is <= ' ' or > '~')
-            ? throw JsonRead.Wrong("access_token")
-            : seconds is > 0 and < 1e9
-                ? new TokenGrant(token, TimeSpan.FromSeconds(seconds.Value))
-                : throw JsonRead.Wrong("expires_in");
-    }
+    public TokenGrant Read(ReadOnlySpan<byte> body) => TokenAnswer.Read(body);
 
     public void Dispose() => secret.Dispose();
 }

@@ -17,7 +17,7 @@ internal static class SummaryWebhook
         json.WriteStartObject();
         json.WriteString("name", registration.Name);
         json.WriteString("description", registration.Description);
-        json.WriteString("url", registration.Uri.AbsoluteUri);
+        json.WriteString("url", registration.Uri?.AbsoluteUri);
         json.WriteString("type", "rest");
         json.WriteBoolean("enabled", true);
         json.WriteStartArray("events");

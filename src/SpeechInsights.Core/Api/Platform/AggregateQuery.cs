@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Xml;
+
+namespace SpeechInsights.Api.Platform;
+
+/// <summary>The body of an aggregates query, of transcripts or of surveys.</summary>
+internal sealed record AggregateQuery
+{
+    /// <summary>The most conversations that one request names. The API has no stated maximum; this many keep a request small.</summary>
+    public const int MaximumIds = 100;
+
+    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public required DateTimeOffset Start { get; init; }
+
+    public required DateTimeOffset End { get; init; }
+
+    public required IReadOnlyList<string> GroupBy { get; init; }
+
+    public required IReadOnlyList<string> Metrics { get; init; }
+
+    /// <summary>The length of the buckets; null makes one of the whole interval.</summary>
+    public TimeSpan? Granularity { get; init; }
+
+    public IReadOnlyList<string>? ConversationIds { get; init; }
+
+    public IReadOnlyList<string>? TopicIds { get; init; }
+
+    /// <param name="pageSize">Rows a page of a job's results; null for the synchronous query, which has no pages.</param>
+    public ReadOnlyMemory<byte> Write(int? pageSize = null)
+    {
+        ArrayBufferWriter<byte> buffer = new(512);
+        using Utf8JsonWriter json = new(buffer, s_options);
+        json.WriteStartObject();
+        json.WriteString("interval", PlatformPaths.Interval(Start, End));
+        if (Granularity is { } granularity)
+        {
+            json.WriteString("granularity", XmlConvert.ToString(granularity));
+        }
+
+        WriteList(json, "groupBy", GroupBy);
+        WriteList(json, "metrics", Metrics);
+        if (ConversationIds is not null || TopicIds is not null)
+        {
+            json.WriteStartObject("filter");
+            json.WriteString("type", "and");
+            json.WriteStartArray("clauses");
+            WriteClause(json, "conversationId", ConversationIds);
+            WriteClause(json, "topicId", TopicIds);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        if (pageSize is { } size)
+        {
+            json.WriteNumber("pageSize", size);
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    // The API has no 'in': any of several values is an 'or' of one predicate each.
+    private static void WriteClause(Utf8JsonWriter json, string dimension, IReadOnlyList<string>? values)
+    {
+        if (values is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteString("type", "or");
+        json.WriteStartArray("predicates");
+        foreach (string value in values)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "dimension");
+            json.WriteString("dimension", dimension);
+            json.WriteString("operator", "matches");
+            json.WriteString("value", value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteList(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (string value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+}
