@@ -1,0 +1,257 @@
+#Requires -Version 7.4
+# Every output type is piped into every cmdlet: what is bound is told here, and everything else is refused.
+BeforeDiscovery {
+    . "$PSScriptRoot/Common.ps1"
+    Import-Module (Get-BuiltManifest)
+    # Every output type, and the two forms that some of them have. A type that comes new has to be told here what it binds to.
+    $kinds = @(
+        'InsightsSession', 'SpeechModel', 'SpeechModelReport', 'SpeechModelReport+window', 'InsightQuery', 'InsightQuery+ids', 'SpeechInsight', 'CsatScore',
+        'ScoredInsight', 'InsightAccuracy', 'CoachingWebhook', 'AuditEntry', 'AuditEntry+model', 'AuditReport', 'Boolean'
+    )
+
+    # What a property ModelId or Id brings: 'model' or 'webhook' is the id that must be sent. An id that is null is an error.
+    $models = @{
+        'SpeechModel' = 'model'; 'SpeechModelReport' = 'model'; 'SpeechModelReport+window' = 'model'; 'InsightQuery' = 'model'; 'InsightQuery+ids' = 'model'
+        'SpeechInsight' = 'model'; 'ScoredInsight' = 'model'; 'AuditEntry+model' = 'model'; 'CoachingWebhook' = 'webhook'; 'AuditEntry' = 'EmptyIdentifier'
+    }
+    $interactions = @{
+        'InsightQuery+ids' = 'interaction'; 'SpeechInsight' = 'interaction'; 'CsatScore' = 'interaction'; 'ScoredInsight' = 'interaction'; 'InsightQuery' = 'EmptyIdentifier'
+    }
+    # What has a model and no interaction asks about all of the window, as -ModelId alone does.
+    $queries = $models.Clone()
+    foreach ($kind in 'SpeechInsight', 'ScoredInsight', 'InsightQuery+ids') {
+        $queries[$kind] = 'model interaction'
+    }
+    $queries['InsightQuery'] = 'EmptyIdentifier'
+    # A score has no model, and this entry none that is not null.
+    $queries['CsatScore'] = 'ModelIdRequired'
+    $queries['AuditEntry'] = 'ModelIdRequired'
+    $trails = @{ 'InsightsSession' = 'path'; 'AuditReport' = 'path' }
+    # These have one of the figures that make a row, not both.
+    $figures = @{ 'ScoredInsight' = 'row' }
+    foreach ($kind in 'SpeechInsight', 'CsatScore', 'InsightAccuracy', 'AuditEntry', 'AuditEntry+model') {
+        $figures[$kind] = 'InputObjectMissingMandatory'
+    }
+
+    $bound = @{
+        'Connect-GenesysInsights'    = @{}
+        'Disconnect-GenesysInsights' = @{ 'InsightsSession' = 'session' }
+        'Get-GenesysInsightsSession' = @{ 'InsightsSession' = 'session' }
+        'Get-SpeechModel'            = $models
+        'Test-SpeechModel'           = $models
+        'New-InsightQuery'           = $queries
+        'Invoke-InsightQuery'        = $queries
+        'Invoke-InsightPipeline'     = $queries
+        'Get-CsatScore'              = $interactions
+        'Join-CsatScore'             = @{ 'SpeechInsight' = 'interaction' }
+        'Measure-InsightAccuracy'    = $figures
+        'Register-CoachingWebhook'   = $models
+        'Get-CoachingWebhook'        = @{ 'CoachingWebhook' = 'webhook'; 'SpeechModel' = 'model' }
+        'Unregister-CoachingWebhook' = @{ 'CoachingWebhook' = 'webhook'; 'SpeechModel' = 'model' }
+        'Get-InsightAudit'           = $trails
+        'Test-InsightAudit'          = $trails
+    }
+    $cells = foreach ($command in (Get-Command -Module SpeechInsights).Name) {
+        foreach ($kind in $kinds) {
+            $expected = $bound[$command]
+            @{ Command = $command; Kind = $kind; Expected = $null -eq $expected ? 'a line in the table above' : ($expected[$kind] ?? 'InputObjectNotBound') }
+        }
+    }
+    $commands = (Get-Command -Module SpeechInsights).Name | ForEach-Object { @{ Command = $_ } }
+    $nullable = @($commands | Where-Object Command -NotIn 'Connect-GenesysInsights')
+}
+
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+    Import-Module (Get-BuiltManifest)
+    $audit = Join-Path $TestDrive 'audit.jsonl'
+    $simulator = Start-Simulator -ArgumentList '--interactions', '500'
+    $from = [DateTimeOffset]$simulator.from
+    $to = [DateTimeOffset]$simulator.to
+    $model = $simulator.modelId
+    $session = Connect-Simulator $simulator $audit
+    $rows = @(Invoke-InsightQuery $model $from $to)
+    $interaction = $rows[0].InteractionId
+    $hook = Register-CoachingWebhook https://coach.example.com/ $model
+    $samples = @{
+        'InsightsSession' = $session
+        'SpeechModel' = Get-SpeechModel $model
+        'SpeechModelReport' = Test-SpeechModel $model
+        'SpeechModelReport+window' = Test-SpeechModel $model -StartTime $from -EndTime $to
+        'InsightQuery' = New-InsightQuery $model $from $to
+        'InsightQuery+ids' = New-InsightQuery $model $from $to -InteractionId $interaction
+        'SpeechInsight' = $rows[0]
+        'CsatScore' = [System.Management.Automation.PSObject]::AsPSObject((Get-CsatScore -StartTime $from -EndTime $to)[0])
+        'ScoredInsight' = $rows[0] | Join-CsatScore
+        'InsightAccuracy' = $rows | Join-CsatScore | Measure-InsightAccuracy
+        'CoachingWebhook' = $hook
+        'AuditEntry' = (Get-InsightAudit -Command Connect-GenesysInsights)[0]
+        'AuditEntry+model' = (Get-InsightAudit -Command Invoke-InsightQuery)[0]
+        'AuditReport' = Test-InsightAudit
+        'Boolean' = Test-SpeechModel $model -Quiet
+    }
+    # The least that each cmdlet needs beside its input.
+    $window = @{ StartTime = $from; EndTime = $to }
+    $others = @{
+        'Connect-GenesysInsights'    = @{ BaseUri = $simulator.baseUri; Credential = Get-SimulatorCredential $simulator; AuditPath = $audit }
+        'Disconnect-GenesysInsights' = @{ WhatIf = $true }
+        'New-InsightQuery'           = $window
+        'Invoke-InsightQuery'        = $window + @{ SkipModelCheck = $true }
+        'Invoke-InsightPipeline'     = $window + @{ SkipModelCheck = $true }
+        'Get-CsatScore'              = $window
+        'Register-CoachingWebhook'   = @{ Uri = 'https://coach.example.com/'; Force = $true }
+        'Unregister-CoachingWebhook' = @{ Confirm = $false }
+    }
+
+    # Every id that was sent, wherever the request has it.
+    function Get-SentId {
+        foreach ($request in Get-Request $simulator -WithToken) {
+            if ($request.path -match '/(models|webhooks)/(.+)$') {
+                [uri]::UnescapeDataString($Matches[2])
+            }
+            if ($request.body) {
+                $body = $request.body | ConvertFrom-Json
+                $body.speechAnalyticsModelId
+                $body.filter.value
+                $body.filterGroups | ForEach-Object { $_.filters.values }
+            }
+        }
+    }
+
+    function Invoke-Piped($Command, $Value) {
+        $null = Invoke-Control $simulator requests -Method Delete
+        $with = ($others[$Command] ?? @{}).Clone()
+        if ($Command -like 'Register-*') {
+            # A webhook that is there already would not be sent.
+            $with.Name = "$([guid]::NewGuid())"
+        }
+        Get-Failure { param($value) , $value | & $Command @with } @(, $Value)
+    }
+}
+
+AfterAll {
+    Disconnect-All
+    Stop-Simulator $simulator
+}
+
+Describe 'What the pipeline brings' {
+    It 'every output type is in the table' {
+        $types = (Get-Command -Module SpeechInsights).OutputType.Type | Where-Object { $_ -ne [void] } | ForEach-Object Name | Select-Object -Unique
+        $types | Where-Object { -not $samples.ContainsKey($_) } | Should -BeNullOrEmpty
+        foreach ($kind in $samples.Keys) {
+            $samples[$kind].GetType().Name | Should -Be ($kind -replace '\+.*')
+        }
+    }
+
+    It '<Kind> | <Command>: <Expected>' -ForEach $cells {
+        $interaction = $Kind -eq 'CsatScore' ? $samples['CsatScore'].InteractionId : $rows[0].InteractionId
+        $failure = Invoke-Piped $Command $samples[$Kind]
+        $ids = @(Get-SentId | Where-Object { $_ } | Select-Object -Unique)
+        $failure.Record.FullyQualifiedErrorId | ForEach-Object { $_ | Should -Not -BeLike '*Unexpected*' }
+        if ($Expected -in 'InputObjectNotBound', 'InputObjectMissingMandatory', 'EmptyIdentifier', 'ModelIdRequired') {
+            $failure.Record | Should -HaveCount 1
+            $failure.Record[0].FullyQualifiedErrorId | Should -BeLike "$Expected,*"
+            $failure.Output | Should -BeNullOrEmpty
+            Get-Request $simulator -WithToken | Should -BeNullOrEmpty -Because 'what is refused is not sent'
+            return
+        }
+
+        $known = @{ model = $model; webhook = $hook.Id; interaction = $interaction }
+        $wanted = @($Expected -split ' ' | ForEach-Object { $known[$_] } | Where-Object { $_ })
+        switch -Regex ($Command) {
+            '^New-' {
+                $failure.Record | Should -BeNullOrEmpty
+                $failure.Output[0].ModelId | Should -Be $wanted[0]
+                $failure.Output[0].InteractionId | Should -Be ($wanted | Select-Object -Skip 1)
+            }
+            '^Get-CoachingWebhook' {
+                # The list is read; the id is looked for here.
+                $failure.Output.Id ?? $failure.Record[0].TargetObject | Should -Be $wanted
+            }
+            '^Join-|^(Get|Test)-SpeechModel|^Invoke-|^Get-CsatScore|^(Unr|R)egister-' {
+                # The pipeline's own join asks for what its query found.
+                $allowed = $wanted + ($Command -like 'Invoke-InsightPipeline' ? @($rows.InteractionId) : @())
+                $wanted | Where-Object { $_ -notin $ids } | Should -BeNullOrEmpty -Because "these ids should be sent, not '$ids'"
+                $ids | Where-Object { $_ -notin $allowed } | Should -BeNullOrEmpty -Because 'no other text may slip in as an id'
+            }
+            '^Measure-' {
+                $failure.Output.Total | Should -Be 1
+            }
+            'Session|Disconnect|Audit' {
+                $failure.Record | Should -BeNullOrEmpty
+            }
+        }
+        $ids | Should -Not -Match '^SpeechInsights\.' -Because 'the name of a type is no id'
+    }
+
+    It 'a query goes whole into Invoke-InsightQuery, with nothing beside it' {
+        $null = Invoke-Control $simulator requests -Method Delete
+        $query = New-InsightQuery $model $from $to -Topic complaint
+        $query | Invoke-InsightQuery -SkipModelCheck | Should -Not -BeNullOrEmpty
+        (Get-Request $simulator)[0].body | Should -BeExactly $query.ToJson()
+    }
+
+    It 'a report with a window brings the window too' {
+        $null = Invoke-Control $simulator requests -Method Delete
+        $query = $samples['SpeechModelReport+window'] | New-InsightQuery
+        $query.StartTime, $query.EndTime | Should -Be $from, $to
+    }
+
+    It '<_> is no interaction' -ForEach @('Date', 'Hashtable', 'Version', 'PSObject') {
+        $value = @{ Date = Get-Date; Hashtable = @{ a = 1 }; Version = [version]'1.2'; PSObject = [pscustomobject]@{ a = 1 } }[$_]
+        $failure = Invoke-Piped Get-CsatScore $value
+        $failure.Record[0].FullyQualifiedErrorId | Should -BeLike 'InputObjectNotBound,*'
+        Get-Request $simulator -WithToken | Should -BeNullOrEmpty
+        { Get-CsatScore -InteractionId $value -StartTime $from -EndTime $to } | Should -Throw -ErrorId 'CannotConvertArgument*,*'
+        { Get-SpeechModel -ModelId $value } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+        Get-Request $simulator -WithToken | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'What brings nothing' {
+    It 'an empty pipeline into <Command> sends nothing and gives nothing' -ForEach $commands {
+        $null = Invoke-Control $simulator requests -Method Delete
+        $with = $others[$Command] ?? @{}
+        $before = @(Get-InsightAudit $audit).Count
+        $failure = Get-Failure { @() | & $Command @with }
+        $failure.Output | Should -BeNullOrEmpty
+        $failure.Record | Should -BeNullOrEmpty
+        Get-Request $simulator -WithToken | Should -BeNullOrEmpty
+        Get-InsightAudit $audit | Should -HaveCount $before -Because 'what asks nothing leaves no entry'
+    }
+
+    It '@() for -<Parameter> of <Command> sends nothing and gives nothing' -ForEach @(
+        @{ Command = 'Get-SpeechModel'; Parameter = 'ModelId' }, @{ Command = 'Test-SpeechModel'; Parameter = 'ModelId' }
+        @{ Command = 'Invoke-InsightQuery'; Parameter = 'InteractionId' }, @{ Command = 'Invoke-InsightPipeline'; Parameter = 'InteractionId' }
+        @{ Command = 'New-InsightQuery'; Parameter = 'InteractionId' }, @{ Command = 'Get-CsatScore'; Parameter = 'InteractionId' }
+        @{ Command = 'Join-CsatScore'; Parameter = 'InputObject' }, @{ Command = 'Measure-InsightAccuracy'; Parameter = 'InputObject' }
+        @{ Command = 'Get-CoachingWebhook'; Parameter = 'Id' }, @{ Command = 'Unregister-CoachingWebhook'; Parameter = 'Id' }
+        @{ Command = 'Disconnect-GenesysInsights'; Parameter = 'Session' }, @{ Command = 'Get-GenesysInsightsSession'; Parameter = 'Session' }
+    ) {
+        $null = Invoke-Control $simulator requests -Method Delete
+        $with = @{ $Parameter = @() } + ($others[$Command] ?? @{})
+        if ((Get-Command $Command).Parameters.ContainsKey('ModelId') -and $Parameter -ne 'ModelId') {
+            $with.ModelId = $model
+        }
+        $failure = Get-Failure { & $Command @with }
+        $failure.Output | Should -BeNullOrEmpty
+        $failure.Record | Should -BeNullOrEmpty
+        Get-Request $simulator -WithToken | Should -BeNullOrEmpty
+    }
+
+    It '$null piped into <Command> is refused, and sends nothing' -ForEach $nullable {
+        $failure = Invoke-Piped $Command $null
+        $failure.Output | Should -BeNullOrEmpty
+        $failure.Record | Should -HaveCount 1
+        $failure.Record[0].FullyQualifiedErrorId | Should -Match '^(InputObjectNotBound|EmptyIdentifier|ParameterArgumentValidationError\w*),'
+        Get-Request $simulator -WithToken | Should -BeNullOrEmpty
+    }
+
+    It 'empty text piped into <Command> is refused, and sends nothing' -ForEach $commands {
+        $failure = Invoke-Piped $Command ''
+        $failure.Output | Should -BeNullOrEmpty
+        $failure.Record | Should -HaveCount 1
+        $failure.Record[0].FullyQualifiedErrorId | Should -Match '^(InputObjectNotBound|EmptyIdentifier),'
+        Get-Request $simulator -WithToken | Should -BeNullOrEmpty
+    }
+}
