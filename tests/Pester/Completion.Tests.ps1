@@ -7,7 +7,7 @@ BeforeAll {
     Import-Module "$root/output/SpeechInsights/$((Import-PowerShellDataFile "$root/SpeechInsights.psd1").ModuleVersion)/SpeechInsights.psd1"
     Get-GenesysInsightsSession | Disconnect-GenesysInsights
     $simulator = Start-Simulator -ArgumentList '--interactions', 100
-    $credential = [pscredential]::new($simulator.clientId, ($simulator.clientSecret | ConvertTo-SecureString -AsPlainText))
+    $credential = [pscredential]::new($simulator.clientId, [System.Net.NetworkCredential]::new('', $simulator.clientSecret).SecurePassword)
 
     # Where nothing is offered PowerShell falls back to file names; those are not ours.
     function Complete([string] $Text) {
@@ -49,7 +49,12 @@ Describe 'Completion of -Region' {
 }
 
 Describe 'Completion without a session' {
-    It 'offers nothing, and is no error: <_>' -ForEach 'Get-SpeechModel -ModelId ', 'Get-SpeechModel ', 'Invoke-InsightQuery -Session ', 'Disconnect-GenesysInsights -Session ' {
+    It 'offers nothing, and is no error: <_>' -ForEach @(
+        'Get-SpeechModel -ModelId '
+        'Get-SpeechModel '
+        'Invoke-InsightQuery -Session '
+        'Disconnect-GenesysInsights -Session '
+    ) {
         $before = $Error.Count
         Complete $_ | Should -BeNullOrEmpty
         $Error.Count | Should -Be $before
@@ -81,7 +86,8 @@ Describe 'Completion with a session' {
         }
 
         It 'offers all that were read' {
-            (Complete 'Invoke-InsightQuery -ModelId ').CompletionText | Sort-Object | Should -Be (@("'$model'", "'$($simulator.trainingModelId)'") | Sort-Object)
+            $offered = (Complete 'Invoke-InsightQuery -ModelId ').CompletionText | Sort-Object
+            $offered | Should -Be (@("'$model'", "'$($simulator.trainingModelId)'") | Sort-Object)
         }
 
         It 'finds a model by its name' {

@@ -18,7 +18,9 @@ BeforeDiscovery {
         @{ Type = 'AuditReport'; Default = 'List'; Header = 'IsValid EntryCount FirstBroken Reason                  LastSequence Path' }
     )
     $lists = @(
-        @{ Type = 'InsightsSession'; Labels = 'SessionId Profile Region BaseUri LoginUri ClientId Connected IsOpen AuditPath Timeout MaximumRetryCount ThrottleLimit RequestsPerMinute' }
+        @{ Type = 'InsightsSession'; Labels = 'SessionId Profile Region BaseUri LoginUri ClientId Connected IsOpen AuditPath ' +
+            'Timeout MaximumRetryCount ThrottleLimit RequestsPerMinute'
+        }
         @{ Type = 'SpeechModel'; Labels = 'Id Name Status Type LastUpdated' }
         @{ Type = 'SpeechModelReport'; Labels = 'ModelId Name Status IsValid StartTime EndTime Checks' }
         @{ Type = 'ModelCheck'; Labels = 'Name Passed Severity Detail' }
@@ -26,13 +28,14 @@ BeforeDiscovery {
         @{ Type = 'SpeechInsight'; Labels = 'InteractionId AgentId Timestamp SpeechAnalytics Sentiment ModelId' }
         @{ Type = 'ScoredInsight'; Labels = 'InteractionId AgentId Timestamp SpeechAnalytics Sentiment Csat CsatScale SurveyCount ModelId' }
         @{ Type = 'CsatScore'; Labels = 'InteractionId Csat CsatScale SurveyCount' }
-        @{ Type = 'InsightAccuracy'; Labels = 'Total Rated Coverage AlignmentRate SentimentThreshold CsatThreshold AgreementRate MajorityBaseline BalancedAccuracy CohensKappa ' +
-            'MatthewsCorrelation TruePositive FalsePositive TrueNegative FalseNegative PearsonR SpearmanRho Auc Reasons Series SeriesCorrelation'
+        @{ Type = 'InsightAccuracy'; Labels = 'Total Rated Coverage AlignmentRate SentimentThreshold CsatThreshold AgreementRate ' +
+            'MajorityBaseline BalancedAccuracy CohensKappa MatthewsCorrelation ' +
+            'TruePositive FalsePositive TrueNegative FalseNegative PearsonR SpearmanRho Auc Reasons Series SeriesCorrelation'
         }
         @{ Type = 'AccuracyInterval'; Labels = 'Start Count Rated MeanSentiment MeanCsat' }
         @{ Type = 'CoachingWebhook'; Labels = 'Id Name Uri Enabled Event Created' }
-        @{ Type = 'AuditEntry'; Labels = 'Sequence Timestamp RunId SessionId Command Status Error DateFrom DateTo ModelId InteractionCount ExecutionLatencyMs ' +
-            'RequestCount RetryCount ResultCount AccuracyScore CorrelationId User Host ClientId ApiHost PreviousHash Hash'
+        @{ Type = 'AuditEntry'; Labels = 'Sequence Timestamp RunId SessionId Command Status Error DateFrom DateTo ModelId InteractionCount ' +
+            'ExecutionLatencyMs RequestCount RetryCount ResultCount AccuracyScore CorrelationId User Host ClientId ApiHost PreviousHash Hash'
         }
         @{ Type = 'AuditReport'; Labels = 'Path IsValid EntryCount FirstBroken Reason LastSequence LastHash' }
     )
@@ -48,7 +51,7 @@ BeforeAll {
     [cultureinfo]::CurrentCulture = 'en-GB'
 
     $simulator = Start-Simulator -ArgumentList '--interactions', 1500
-    $credential = [pscredential]::new($simulator.clientId, ($simulator.clientSecret | ConvertTo-SecureString -AsPlainText))
+    $credential = [pscredential]::new($simulator.clientId, [System.Net.NetworkCredential]::new('', $simulator.clientSecret).SecurePassword)
     $session = Connect-GenesysInsights -BaseUri $simulator.baseUri -Credential $credential -AuditPath "$TestDrive/audit.jsonl"
     $model = $simulator.modelId
     $to = [DateTimeOffset]$simulator.to
@@ -146,7 +149,9 @@ Describe 'List of <Type>' -ForEach $lists {
 Describe 'What stands in a view' {
     It 'has both kinds of view for every type that a cmdlet gives' {
         $views = [xml](Get-Content "$root/module/SpeechInsights.Format.ps1xml" -Raw)
-        $given = (Get-Command -Module SpeechInsights).OutputType.Type | Where-Object { $_ -and $_.Namespace -eq 'SpeechInsights' } | Sort-Object FullName -Unique
+        $given = (Get-Command -Module SpeechInsights).OutputType.Type |
+            Where-Object { $_ -and $_.Namespace -eq 'SpeechInsights' } |
+            Sort-Object FullName -Unique
         foreach ($type in @($given) + @([SpeechInsights.ModelCheck], [SpeechInsights.AccuracyInterval])) {
             $found = $views.Configuration.ViewDefinitions.View | Where-Object { $_.ViewSelectedBy.TypeName -eq $type.FullName }
             @($found | Where-Object TableControl) | Should -HaveCount 1 -Because $type.Name

@@ -71,9 +71,13 @@ Describe 'Help of <_>' -ForEach $cmdlets {
 
     It 'shows the syntax of every parameter set, with its mandatory parameters' {
         @($help.syntax.syntaxItem).Count | Should -Be $command.ParameterSets.Count
-        $inHelp = $help.syntax.syntaxItem | ForEach-Object { ($_.parameter | Where-Object required -eq true | ForEach-Object name | Sort-Object) -join ' ' } | Sort-Object
-        $declared = $command.ParameterSets | ForEach-Object { ($_.Parameters | Where-Object IsMandatory | ForEach-Object Name | Sort-Object) -join ' ' } | Sort-Object
-        $inHelp | Should -Be $declared
+        $inHelp = $help.syntax.syntaxItem | ForEach-Object {
+            ($_.parameter | Where-Object required -EQ true | ForEach-Object { "$($_.name)@$($_.position)" } | Sort-Object) -join ' '
+        }
+        $declared = $command.ParameterSets | ForEach-Object {
+            ($_.Parameters | Where-Object IsMandatory | ForEach-Object { "$($_.Name)@$($_.Position -ge 0 ? $_.Position : 'named')" } | Sort-Object) -join ' '
+        }
+        ($inHelp | Sort-Object) | Should -Be ($declared | Sort-Object)
     }
 
     It 'has three examples or more, inputs, outputs and notes' {
@@ -117,7 +121,21 @@ Describe 'Help topic <_>' -ForEach $topics {
         $text[4] | Should -Match '^    [A-Z]'
         @(Get-Help $_).Count | Should -Be 1
         Get-Help $_ | Out-String | Should -Match 'SEE ALSO'
-        (Get-Help "$_*" | Where-Object Name -eq $_).Synopsis | Should -Be $text[4].Trim()
+        (Get-Help "$_*" | Where-Object Name -EQ $_).Synopsis | Should -Be $text[4].Trim()
+    }
+
+    It 'holds code that parses, and commands that exist' {
+        foreach ($block in [regex]::Matches((Get-Content "$root/module/help/$_.md" -Raw), '(?ms)^```powershell\r?\n(?<code>.*?)^```')) {
+            $problems = $null
+            $ast = [System.Management.Automation.Language.Parser]::ParseInput($block.Groups['code'].Value, [ref]$null, [ref]$problems)
+            $problems | Should -BeNullOrEmpty
+            foreach ($command in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
+                $found = Get-Command $command.GetCommandName()
+                foreach ($parameter in $command.CommandElements.Where({ $_ -is [System.Management.Automation.Language.CommandParameterAst] })) {
+                    $found.Parameters.Keys | Should -Contain $parameter.ParameterName
+                }
+            }
+        }
     }
 
     It 'points to what exists' {
@@ -186,7 +204,9 @@ Describe 'Examples' {
     BeforeAll {
         $simulator = Start-Simulator
         $savedPath = $env:PSModulePath
-        $saved = 'GENESYS_CLIENT_ID', 'GENESYS_CLIENT_SECRET', 'SPEECHINSIGHTS_AUDIT_PATH' | ForEach-Object { @{ Name = $_; Value = [Environment]::GetEnvironmentVariable($_) } }
+        $saved = 'GENESYS_CLIENT_ID', 'GENESYS_CLIENT_SECRET', 'SPEECHINSIGHTS_AUDIT_PATH' | ForEach-Object {
+            @{ Name = $_; Value = [Environment]::GetEnvironmentVariable($_) }
+        }
         # A parallel block is a runspace that finds the module by its name.
         $env:PSModulePath = "$root/output" + [System.IO.Path]::PathSeparator + $env:PSModulePath
         $env:GENESYS_CLIENT_ID = $simulator.clientId
@@ -198,8 +218,8 @@ Describe 'Examples' {
             param($Folder, $Address, $NeedsSession)
             Set-Location $Folder
             Import-Module SpeechInsights
-            function Get-Secret { $env:GENESYS_CLIENT_SECRET | ConvertTo-SecureString -AsPlainText }
-            function Get-Credential { [pscredential]::new($env:GENESYS_CLIENT_ID, (Get-Secret)) }
+            Set-Item function:Get-Secret { [System.Net.NetworkCredential]::new('', $env:GENESYS_CLIENT_SECRET).SecurePassword }
+            Set-Item function:Get-Credential { [pscredential]::new($env:GENESYS_CLIENT_ID, (Get-Secret)) }
             if ($NeedsSession) {
                 Connect-GenesysInsights -BaseUri $Address | Out-Null
                 Get-CoachingWebhook | Unregister-CoachingWebhook -Confirm:$false
