@@ -1,0 +1,135 @@
+#Requires -Version 7.4
+# What Tab offers. It asks nobody: what is offered is known already.
+
+BeforeAll {
+    . "$PSScriptRoot/Simulator.ps1"
+    $root = Split-Path (Split-Path $PSScriptRoot)
+    Import-Module "$root/output/SpeechInsights/$((Import-PowerShellDataFile "$root/SpeechInsights.psd1").ModuleVersion)/SpeechInsights.psd1"
+    Get-GenesysInsightsSession | Disconnect-GenesysInsights
+    $simulator = Start-Simulator -ArgumentList '--interactions', 100
+    $credential = [pscredential]::new($simulator.clientId, [System.Net.NetworkCredential]::new('', $simulator.clientSecret).SecurePassword)
+
+    # Where nothing is offered PowerShell falls back to file names; those are not ours.
+    function Complete([string] $Text) {
+        $found = [System.Management.Automation.CommandCompletion]::CompleteInput($Text, $Text.Length, $null)
+        $found.CompletionMatches | Where-Object ResultType -EQ ParameterValue
+    }
+}
+
+AfterAll {
+    Get-GenesysInsightsSession | Disconnect-GenesysInsights
+    Stop-Simulator $simulator
+}
+
+Describe 'Completion of -Region' {
+    It 'offers the regions by name' {
+        (Complete 'Connect-GenesysInsights -Region eu-w').CompletionText | Should -Be 'eu-west-1', 'eu-west-2'
+    }
+
+    It 'offers all of them, where nothing is typed yet' {
+        $all = Complete 'Connect-GenesysInsights -Region '
+        $all.Count | Should -BeGreaterThan 15
+        $all.CompletionText | Should -Contain 'us-east-1'
+        $all.CompletionText | Should -Contain 'ap-southeast-2'
+    }
+
+    It 'finds a region by its domain, and shows the domain' {
+        $found = Complete 'Connect-GenesysInsights -Region mypurecloud.ie'
+        $found.CompletionText | Should -Be 'eu-west-1'
+        $found.ToolTip | Should -Be 'mypurecloud.ie'
+    }
+
+    It 'does not mind case or quotes: <_>' -ForEach 'EU-WEST-1', "'eu-west-1", '"eu-west-1' {
+        (Complete "Connect-GenesysInsights -Region $_").CompletionText | Should -Be 'eu-west-1'
+    }
+
+    It 'offers nothing for what is no region' {
+        Complete 'Connect-GenesysInsights -Region nowhere' | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Completion without a session' {
+    It 'offers nothing, and is no error: <_>' -ForEach @(
+        'Get-SpeechModel -ModelId '
+        'Get-SpeechModel '
+        'Invoke-InsightQuery -Session '
+        'Disconnect-GenesysInsights -Session '
+    ) {
+        $before = $Error.Count
+        Complete $_ | Should -BeNullOrEmpty
+        $Error.Count | Should -Be $before
+    }
+}
+
+Describe 'Completion with a session' {
+    BeforeAll {
+        $session = Connect-GenesysInsights -BaseUri $simulator.baseUri -Credential $credential -AuditPath "$TestDrive/audit.jsonl"
+        $model = $simulator.modelId
+    }
+
+    It 'offers no model before one was read, and sends nothing' {
+        Complete 'Get-SpeechModel -ModelId ' | Should -BeNullOrEmpty
+        (Get-InsightAudit).Command | Select-Object -Unique | Should -Be 'Connect-GenesysInsights'
+    }
+
+    Context 'that has read models' {
+        BeforeAll {
+            $null = Get-SpeechModel $model
+            $null = Get-SpeechModel $simulator.trainingModelId
+        }
+
+        It 'offers them quoted, with their names' {
+            $found = Complete "Get-SpeechModel -ModelId $($model.Substring(0, 8))"
+            $found.CompletionText | Should -Be "'$model'"
+            $found.ListItemText | Should -Be $model
+            $found.ToolTip | Should -Match ([regex]::Escape($model))
+        }
+
+        It 'offers all that were read' {
+            $offered = (Complete 'Invoke-InsightQuery -ModelId ').CompletionText | Sort-Object
+            $offered | Should -Be (@("'$model'", "'$($simulator.trainingModelId)'") | Sort-Object)
+        }
+
+        It 'finds a model by its name' {
+            $name = (Get-SpeechModel $model).Name
+            (Complete "Get-SpeechModel -ModelId '$name").CompletionText | Should -Be "'$model'"
+        }
+
+        It 'does not take typed wildcards for wildcards' {
+            Complete 'Get-SpeechModel -ModelId *' | Should -BeNullOrEmpty
+        }
+
+        It 'does so for <_>' -ForEach 'Test-SpeechModel', 'New-InsightQuery', 'Invoke-InsightPipeline', 'Register-CoachingWebhook' {
+            (Complete "$_ -ModelId $($model.Substring(0, 8))").CompletionText | Should -Be "'$model'"
+        }
+
+        It 'asks the server nothing' {
+            $before = @(Get-InsightAudit).Count
+            $null = Complete 'Get-SpeechModel -ModelId '
+            @(Get-InsightAudit).Count | Should -Be $before
+        }
+    }
+
+    It 'offers an expression that is the session' {
+        $found = Complete 'Get-SpeechModel -Session '
+        @($found).Count | Should -Be 1
+        $found.ListItemText | Should -Be "$session"
+        $found.ToolTip | Should -Match $session.SessionId
+        [object]::ReferenceEquals((& ([scriptblock]::Create($found.CompletionText))), $session) | Should -BeTrue
+    }
+
+    It 'offers a session that was made later by its own place' {
+        $second = Connect-GenesysInsights -BaseUri $simulator.baseUri -Credential $credential -AuditPath "$TestDrive/audit.jsonl"
+        $texts = (Complete 'Get-SpeechModel -Session ').CompletionText
+        $texts | Should -HaveCount 2
+        [object]::ReferenceEquals((& ([scriptblock]::Create($texts[1]))), $second) | Should -BeTrue
+        Disconnect-GenesysInsights $second
+        @(Complete 'Get-SpeechModel -Session ').Count | Should -Be 1
+    }
+
+    It 'offers nothing again after it was disconnected' {
+        Disconnect-GenesysInsights $session
+        Complete 'Get-SpeechModel -ModelId ' | Should -BeNullOrEmpty
+        Complete 'Get-SpeechModel -Session ' | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,262 @@
+#Requires -Version 7.4
+# Help is what the module says about itself: it has to be whole, true of the code, and made of the Markdown that is there.
+
+BeforeDiscovery {
+    $root = Split-Path (Split-Path $PSScriptRoot)
+    $cmdlets = (Import-PowerShellDataFile "$root/SpeechInsights.psd1").CmdletsToExport
+    $topics = (Get-ChildItem "$root/module/help/about_*.md").BaseName
+    $examples = foreach ($page in Get-ChildItem "$root/module/help/*-*.md") {
+        $number = 0
+        foreach ($found in [regex]::Matches((Get-Content $page -Raw), '(?ms)^### Example (?<title>[^\r\n]+)\s+```powershell\r?\n(?<code>.*?)^```')) {
+            $number++
+            @{ Cmdlet = $page.BaseName; Number = $number; Title = $found.Groups['title'].Value; Code = $found.Groups['code'].Value }
+        }
+    }
+}
+
+BeforeAll {
+    . "$PSScriptRoot/Simulator.ps1"
+    $root = Split-Path (Split-Path $PSScriptRoot)
+    $version = (Import-PowerShellDataFile "$root/SpeechInsights.psd1").ModuleVersion
+    $staged = Join-Path $root "output/SpeechInsights/$version"
+    Import-Module "$staged/SpeechInsights.psd1"
+    $errorIds = [enum]::GetNames([SpeechInsights.InsightsSession].Assembly.GetType('SpeechInsights.InsightsError'))
+
+    function Invoke-Generator([string] $Source, [string] $Target) {
+        $tool = "$root/src/SpeechInsights.Help/bin/Release/net10.0/SpeechInsights.Help.dll"
+        $text = dotnet $tool $Source "$root/src/SpeechInsights/bin/Release/net8.0/SpeechInsights.dll" $Target 2>&1 | Out-String
+        [pscustomobject]@{ ExitCode = $LASTEXITCODE; Text = $text }
+    }
+
+    # The identifiers that a page's section sets as code, where they look like an error's id.
+    function Get-NamedId([string] $Text) {
+        [regex]::Matches($Text, '`(?<id>[A-Z][A-Za-z]+)`').ForEach({ $_.Groups['id'].Value }) | Sort-Object -Unique
+    }
+}
+
+Describe 'Help of <_>' -ForEach $cmdlets {
+    BeforeAll {
+        $name = $_
+        $help = Get-Help $name -Full
+        $command = Get-Command $name
+        $page = Get-Content "$root/module/help/$name.md" -Raw
+    }
+
+    It 'has a synopsis that is a sentence, not the syntax' {
+        $help.Synopsis.Trim() | Should -Match '^[A-Z].*\.$'
+        $help.Synopsis | Should -Not -Match "^\s*$name"
+        $help.Synopsis | Should -Not -Match '\[-'
+    }
+
+    It 'describes every parameter, and none that is not there' {
+        $common = [System.Management.Automation.PSCmdlet]::CommonParameters
+        $declared = $command.Parameters.Keys | Where-Object { $_ -notin $common } | Sort-Object
+        ($help.parameters.parameter.name | Sort-Object) | Should -Be $declared
+        foreach ($parameter in $help.parameters.parameter) {
+            ($parameter.description.Text -join ' ').Length | Should -BeGreaterThan 10 -Because "-$($parameter.name) needs words"
+        }
+    }
+
+    It 'gives types, aliases and the pipeline as the cmdlet declares them' {
+        foreach ($parameter in $help.parameters.parameter) {
+            $declared = $command.Parameters[$parameter.name]
+            $expected = ([System.Nullable]::GetUnderlyingType($declared.ParameterType) ?? $declared.ParameterType).Name
+            $parameter.type.name | Should -Be $expected
+            $parameter.aliases | Should -Be ($(if ($declared.Aliases) { $declared.Aliases -join ', ' } else { 'none' }))
+            $set = $declared.ParameterSets.Values | Select-Object -First 1
+            ($parameter.pipelineInput -match 'ByValue') | Should -Be $set.ValueFromPipeline -Because "-$($parameter.name)"
+            ($parameter.pipelineInput -match 'ByPropertyName') | Should -Be $set.ValueFromPipelineByPropertyName -Because "-$($parameter.name)"
+        }
+    }
+
+    It 'shows the syntax of every parameter set, with its mandatory parameters' {
+        @($help.syntax.syntaxItem).Count | Should -Be $command.ParameterSets.Count
+        $inHelp = $help.syntax.syntaxItem | ForEach-Object {
+            ($_.parameter | Where-Object required -EQ true | ForEach-Object { "$($_.name)@$($_.position)" } | Sort-Object) -join ' '
+        }
+        $declared = $command.ParameterSets | ForEach-Object {
+            ($_.Parameters | Where-Object IsMandatory | ForEach-Object { "$($_.Name)@$($_.Position -ge 0 ? $_.Position : 'named')" } | Sort-Object) -join ' '
+        }
+        ($inHelp | Sort-Object) | Should -Be ($declared | Sort-Object)
+    }
+
+    It 'has three examples or more, inputs, outputs and notes' {
+        @($help.examples.example).Count | Should -BeGreaterOrEqual 3
+        $help.inputTypes.inputType.type.name | Should -Not -BeNullOrEmpty
+        $help.returnValues.returnValue.type.name | Should -Not -BeNullOrEmpty
+        ($help.alertSet.alert.Text -join '').Trim() | Should -Not -BeNullOrEmpty
+    }
+
+    It 'names every property of what it gives' {
+        foreach ($type in $command.OutputType.Type | Where-Object { $_ -and $_.Namespace -eq 'SpeechInsights' }) {
+            $described = ($help.returnValues.returnValue | Where-Object { $_.type.name -eq $type.FullName }).description.Text -join "`n"
+            foreach ($property in $type.GetProperties().Name) {
+                $described | Should -Match "(?m)^- ${property}:" -Because "$type has $property"
+            }
+        }
+    }
+
+    It 'names no error id that does not exist' {
+        $notes = $page -replace '(?s)^.*## NOTES', '' -replace '(?s)## RELATED LINKS.*$', ''
+        $named = @(Get-NamedId $notes)
+        $named | Where-Object { $_ -notin $errorIds } | Should -BeNullOrEmpty
+    }
+
+    It 'holds no placeholder' {
+        $page | Should -Not -Match '\{\{|TODO|TBD|Fill in|lorem'
+        $page | Should -Not -Match 'AsPlainText'
+    }
+
+    It 'shows an example with -?' {
+        $first = @($help.examples.example)[0].code
+        & $name -? | Out-String -Width 500 | Should -Match ([regex]::Escape($first.Split("`n")[0].Trim()))
+    }
+}
+
+Describe 'Help topic <_>' -ForEach $topics {
+    It 'is found, with its synopsis' {
+        $text = Get-Content "$staged/en-US/$_.help.txt"
+        $text[1].Trim() | Should -Be $_
+        $text[3] | Should -Be 'SHORT DESCRIPTION'
+        $text[4] | Should -Match '^    [A-Z]'
+        @(Get-Help $_).Count | Should -Be 1
+        Get-Help $_ | Out-String | Should -Match 'SEE ALSO'
+        (Get-Help "$_*" | Where-Object Name -EQ $_).Synopsis | Should -Be $text[4].Trim()
+    }
+
+    It 'holds code that parses, and commands that exist' {
+        foreach ($block in [regex]::Matches((Get-Content "$root/module/help/$_.md" -Raw), '(?ms)^```powershell\r?\n(?<code>.*?)^```')) {
+            $problems = $null
+            $ast = [System.Management.Automation.Language.Parser]::ParseInput($block.Groups['code'].Value, [ref]$null, [ref]$problems)
+            $problems | Should -BeNullOrEmpty
+            foreach ($command in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
+                $found = Get-Command $command.GetCommandName()
+                foreach ($parameter in $command.CommandElements.Where({ $_ -is [System.Management.Automation.Language.CommandParameterAst] })) {
+                    $found.Parameters.Keys | Should -Contain $parameter.ParameterName
+                }
+            }
+        }
+    }
+
+    It 'points to what exists' {
+        $see = (Get-Content "$root/module/help/$_.md" -Raw) -replace '(?s)^.*## SEE ALSO', ''
+        foreach ($entry in [regex]::Matches($see, '(?m)^- (\S+)').ForEach({ $_.Groups[1].Value })) {
+            ($entry -in $cmdlets) -or (Test-Path "$root/module/help/$entry.md") -or ($entry -eq 'about_Try_Catch_Finally') |
+                Should -BeTrue -Because "$entry is referred to"
+        }
+    }
+}
+
+Describe 'The table of errors' {
+    It 'lists every error id there is, and no other' {
+        $topic = Get-Content "$root/module/help/about_SpeechInsights_Errors.md" -Raw
+        $rows = $topic -replace '(?s)^.*### Bad input', ''
+        $listed = [regex]::Matches($rows, '(?m)^\| (?<id>[A-Z][A-Za-z]+) \|').ForEach({ $_.Groups['id'].Value }) | Where-Object { $_ -ne 'Id' }
+        ($listed + 'UnexpectedError' | Sort-Object) | Should -Be ($errorIds | Sort-Object)
+        $topic | Should -Match 'UnexpectedError is'
+    }
+}
+
+Describe 'The generator' {
+    BeforeEach {
+        $sources = "$TestDrive/sources"
+        Remove-Item $sources, "$TestDrive/made" -Recurse -Force -ErrorAction Ignore
+        Copy-Item "$root/module/help" $sources -Recurse
+    }
+
+    It 'makes what was staged of the Markdown that is there' {
+        (Invoke-Generator $sources "$TestDrive/made").ExitCode | Should -Be 0
+        $made = Get-ChildItem "$TestDrive/made" | Get-FileHash
+        $made.Count | Should -Be (1 + @(Get-ChildItem "$sources/about_*").Count)
+        foreach ($file in $made) {
+            (Get-FileHash "$staged/en-US/$(Split-Path $file.Path -Leaf)").Hash | Should -Be $file.Hash -Because "$($file.Path) was staged"
+        }
+        Get-ChildItem "$staged/en-US" | Should -HaveCount $made.Count
+    }
+
+    It 'fails where <What>' -ForEach @(
+        @{ What = 'a cmdlet has no page'; Message = 'Get-CsatScore has no page'; Break = { Remove-Item "$sources/Get-CsatScore.md" } }
+        @{ What = 'a page has no cmdlet'; Message = 'there is no cmdlet Get-Nothing'; Break = {
+                (Get-Content "$sources/Get-CsatScore.md" -Raw) -replace '# Get-CsatScore', '# Get-Nothing' | Set-Content "$sources/Get-Nothing.md" }
+        }
+        @{ What = 'a parameter is not described'; Message = '-Quiet is not described'; Break = {
+                (Get-Content "$sources/Test-SpeechModel.md" -Raw) -replace '### -Quiet', '### -Loud' | Set-Content "$sources/Test-SpeechModel.md" }
+        }
+        @{ What = 'a described parameter is not there'; Message = 'there is no parameter -Loud'; Break = {
+                (Get-Content "$sources/Test-SpeechModel.md" -Raw) -replace '### -Quiet', '### -Loud' | Set-Content "$sources/Test-SpeechModel.md" }
+        }
+        @{ What = 'a section is missing'; Message = 'the section NOTES is missing'; Break = {
+                (Get-Content "$sources/Test-SpeechModel.md" -Raw) -replace '## NOTES', '## REMARKS' | Set-Content "$sources/Test-SpeechModel.md" }
+        }
+        @{ What = 'an example is not code and a remark'; Message = 'is not PowerShell code and then a remark'; Break = {
+                (Get-Content "$sources/Test-SpeechModel.md" -Raw) -replace '```powershell', '```text' | Set-Content "$sources/Test-SpeechModel.md" }
+        }
+    ) {
+        & $Break
+        $result = Invoke-Generator $sources "$TestDrive/made"
+        $result.ExitCode | Should -Be 1
+        $result.Text | Should -Match ([regex]::Escape($Message))
+        Test-Path "$TestDrive/made" | Should -BeFalse
+    }
+}
+
+Describe 'Examples' {
+    BeforeAll {
+        $simulator = Start-Simulator
+        $savedPath = $env:PSModulePath
+        $saved = 'GENESYS_CLIENT_ID', 'GENESYS_CLIENT_SECRET', 'SPEECHINSIGHTS_AUDIT_PATH' | ForEach-Object {
+            @{ Name = $_; Value = [Environment]::GetEnvironmentVariable($_) }
+        }
+        # A parallel block is a runspace that finds the module by its name.
+        $env:PSModulePath = "$root/output" + [System.IO.Path]::PathSeparator + $env:PSModulePath
+        $env:GENESYS_CLIENT_ID = $simulator.clientId
+        $env:GENESYS_CLIENT_SECRET = $simulator.clientSecret
+        $env:SPEECHINSIGHTS_AUDIT_PATH = "$TestDrive/audit.jsonl"
+
+        # What stands for a person at the prompt, a vault, and the server of the examples.
+        $before = {
+            param($Folder, $Address, $NeedsSession)
+            Set-Location $Folder
+            Import-Module SpeechInsights
+            Set-Item function:Get-Secret { [System.Net.NetworkCredential]::new('', $env:GENESYS_CLIENT_SECRET).SecurePassword }
+            Set-Item function:Get-Credential { [pscredential]::new($env:GENESYS_CLIENT_ID, (Get-Secret)) }
+            if ($NeedsSession) {
+                Connect-GenesysInsights -BaseUri $Address | Out-Null
+                Get-CoachingWebhook | Unregister-CoachingWebhook -Confirm:$false
+            }
+        }
+
+        function Invoke-Example([string] $Code, [bool] $NeedsSession) {
+            $shell = [powershell]::Create()
+            try {
+                $null = $shell.AddScript($before).AddArgument("$TestDrive").AddArgument($simulator.baseUri).AddArgument($NeedsSession).Invoke()
+                $shell.Streams.Error | Should -BeNullOrEmpty -Because 'the example has to start from a session'
+                $shell.Commands.Clear()
+                $output = $shell.AddScript($Code.Replace('https://insights.example.com', $simulator.baseUri)).Invoke()
+                [pscustomobject]@{ Output = $output; Errors = @($shell.Streams.Error) }
+            }
+            finally {
+                $shell.Runspace.Dispose()
+                $shell.Dispose()
+            }
+        }
+    }
+
+    AfterAll {
+        $env:PSModulePath = $savedPath
+        $saved.ForEach({ [Environment]::SetEnvironmentVariable($_.Name, $_.Value) })
+        Stop-Simulator $simulator
+    }
+
+    It 'of <Cmdlet>, <Title>' -ForEach $examples {
+        $problems = $null
+        $null = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref]$null, [ref]$problems)
+        $problems | Should -BeNullOrEmpty
+        $Code | Should -Match $Cmdlet
+        $result = Invoke-Example $Code ($Cmdlet -ne 'Connect-GenesysInsights')
+        $result.Errors | Should -BeNullOrEmpty
+        if ($Number -eq 1 -and $Cmdlet -notmatch '^(Disconnect|Unregister|Get-CoachingWebhook)') {
+            $result.Output | Should -Not -BeNullOrEmpty -Because 'the first example shows something'
+        }
+    }
+}
