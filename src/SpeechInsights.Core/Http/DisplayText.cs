@@ -50,7 +50,7 @@ internal static partial class DisplayText
     public static string Redact(string? text, int maximumLength = 300) =>
         Personal().Replace(Credential().Replace(Clean(text, maximumLength), "$1***"), "***");
 
-    [GeneratedRegex(@"(?i)\b((?:bearer|basic)\s+|(?:client_secret|access_token|refresh_token|password|secret|token|authorization)[""']?\s*[=:]\s*[""']?)[^\s""'&,;]+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?i)\b((?:client_secret|access_token|refresh_token|password|secret|token|authorization)[""']?\s*[=:]\s*[""']?(?:(?:bearer|basic)\s+)?|(?:bearer|basic)\s+)[^\s""'&,;]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Credential();
 
     [GeneratedRegex(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+\d[\d ()/-]{6,}\d", RegexOptions.CultureInvariant, 1000)]

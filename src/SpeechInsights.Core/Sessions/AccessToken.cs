@@ -24,10 +24,7 @@ internal sealed class AccessToken
     public long ExpiresAt { get; }
 
     /// <summary>Takes the token out of an error in which a server sent it back.</summary>
-    public ApiException Hide(ApiException error) =>
-        error.Message.Contains(Header.Parameter!, StringComparison.Ordinal)
-            ? error.WithMessage(error.Message.Replace(Header.Parameter!, "***", StringComparison.Ordinal))
-            : error;
+    public ApiException Hide(ApiException error) => error.Without(Header.Parameter!);
 
     public override string ToString() => "***";
 }

@@ -5,10 +5,14 @@ namespace SpeechInsights.Simulator.Faults;
 /// <summary>The answers that stand in for the right one.</summary>
 internal static class FaultReply
 {
+    /// <summary>Stands in a fault's texts for the token that the request came with.</summary>
+    private const string TokenMark = "{token}";
+
     private const string Page = "<!DOCTYPE html><html><head><title>Gateway</title></head><body><h1>Bad gateway</h1></body></html>";
 
-    public static Reply Create(FaultOrder order, HttpContext context, ApiRequest request, ApiRoute? route, TokenStore tokens)
+    public static Reply Create(FaultOrder ordered, HttpContext context, ApiRequest request, ApiRoute? route, TokenStore tokens)
     {
+        FaultOrder order = Echo(ordered, ApiGate.BearerOf(context) ?? "");
         switch (order.Kind)
         {
             case FaultKind.Html:
@@ -35,6 +39,14 @@ internal static class FaultReply
                 return WithHeaders(Status(order, request, route), order);
         }
     }
+
+    private static FaultOrder Echo(FaultOrder order, string token) => order with
+    {
+        Code = order.Code?.Replace(TokenMark, token, StringComparison.Ordinal),
+        Message = order.Message?.Replace(TokenMark, token, StringComparison.Ordinal),
+        Text = order.Text?.Replace(TokenMark, token, StringComparison.Ordinal),
+        Location = order.Location?.Replace(TokenMark, token, StringComparison.Ordinal),
+    };
 
     private static Reply Status(FaultOrder order, ApiRequest request, ApiRoute? route) => order.Html
         ? Reply.Text(order.Status, "text/html; charset=utf-8", order.Text ?? Page)
