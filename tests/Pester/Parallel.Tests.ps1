@@ -1,0 +1,125 @@
+#Requires -Version 7.4
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+    Import-Module (Get-BuiltManifest)
+    $manifest = Get-BuiltManifest
+    $simulator = Start-Simulator -ArgumentList '--interactions', '2000'
+    $model = $simulator.modelId
+    $from = [DateTimeOffset]$simulator.from
+    $to = [DateTimeOffset]$simulator.to
+}
+
+AfterAll {
+    Disconnect-All
+    Stop-Simulator $simulator
+}
+
+Describe 'Several runspaces' {
+    BeforeEach {
+        Disconnect-All
+        Reset-Simulator $simulator
+        $issued = (Invoke-Control $simulator counters).tokensIssued
+        $audit = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+    }
+
+    It '-Session $using:session works in ForEach-Object -Parallel, with one token for all' {
+        $session = Connect-Simulator $simulator $audit
+        $hours = 0..11 | ForEach-Object { $from.AddHours(2 * $_) }
+        $rows = $hours | ForEach-Object -ThrottleLimit 6 -Parallel {
+            Import-Module $using:manifest
+            Invoke-InsightQuery $using:model $_ $_.AddHours(2) -Session $using:session | Join-CsatScore -Session $using:session
+        }
+        $truth = Get-Truth $simulator $from $to
+        $rows.InteractionId | Sort-Object | Should -Be ($truth.interactionId | Sort-Object)
+        (Invoke-Control $simulator counters).tokensIssued - $issued | Should -Be 1
+        (Invoke-Control $simulator counters).maxConcurrent | Should -BeLessOrEqual $session.ThrottleLimit
+    }
+
+    It 'one renews a token that was refused, whoever asks' {
+        $session = Connect-Simulator $simulator $audit
+        $null = Invoke-Control $simulator 'tokens/revoke' -Method Post
+        $fault = Add-Fault $simulator @{ path = '/oauth/token'; kind = 'delay'; ms = 300 }
+        $status = 1..8 | ForEach-Object -ThrottleLimit 8 -Parallel {
+            Import-Module $using:manifest
+            (Get-SpeechModel $using:model -Session $using:session).Status
+        }
+        $status | Should -Be (@('deployed') * 8)
+        Get-FaultCount $simulator $fault | Should -Be 1
+        (Invoke-Control $simulator counters).tokensIssued - $issued | Should -Be 2
+    }
+
+    It 'without -Session there is none: NotConnected' {
+        $null = Connect-Simulator $simulator $audit
+        $ids = 1..3 | ForEach-Object -Parallel {
+            Import-Module $using:manifest
+            try { Get-SpeechModel $using:model } catch { $_.FullyQualifiedErrorId }
+        }
+        $ids | Should -Be (@('NotConnected,SpeechInsights.Commands.GetSpeechModelCommand') * 3)
+        Get-Request $simulator | Should -BeNullOrEmpty
+    }
+
+    It 'each has a current session of its own, and closes its own when the module leaves it' {
+        $session = Connect-Simulator $simulator $audit
+        $credential = Get-SimulatorCredential $simulator
+        $shells = 1..2 | ForEach-Object { [powershell]::Create() }
+        try {
+            $seen = foreach ($shell in $shells) {
+                $null = $shell.AddScript({
+                        param($manifest, $uri, $credential, $audit)
+                        Import-Module $manifest
+                        Connect-GenesysInsights -BaseUri $uri -Credential $credential -AuditPath $audit -RequestsPerMinute 0
+                        Get-GenesysInsightsSession
+                    }).AddArgument($manifest).AddArgument($simulator.baseUri).AddArgument($credential).AddArgument($audit)
+                , @($shell.Invoke())
+                $shell.Streams.Error | Should -BeNullOrEmpty
+            }
+            $seen | ForEach-Object { $_ | Should -HaveCount 2; $_[0].SessionId | Should -Be $_[1].SessionId }
+            $seen[0][0].SessionId | Should -Not -Be $seen[1][0].SessionId
+            (Get-GenesysInsightsSession).SessionId | Should -Be $session.SessionId
+            $shells[0].Commands.Clear()
+            $null = $shells[0].AddScript('Remove-Module SpeechInsights').Invoke()
+            $seen[0][0].IsOpen, $seen[1][0].IsOpen, $session.IsOpen | Should -Be $false, $true, $true
+        }
+        finally {
+            $shells.Dispose()
+        }
+    }
+
+    It 'sixteen on one audit file: every line is there, and the chain holds' {
+        $session = Connect-Simulator $simulator $audit
+        $before = @(Get-InsightAudit $audit).Count
+        1..16 | ForEach-Object -ThrottleLimit 16 -Parallel {
+            Import-Module $using:manifest
+            1..5 | ForEach-Object { $null = Get-SpeechModel $using:model -Session $using:session }
+        }
+        $report = Test-InsightAudit $audit
+        $report.Reason | Should -BeNullOrEmpty
+        $report.IsValid | Should -BeTrue
+        $report.EntryCount | Should -Be ($before + 16 * 5 * 2)
+        $runs = Get-InsightAudit $audit | Select-Object -Skip $before | Group-Object RunId
+        $runs | Should -HaveCount 80
+        $runs | ForEach-Object { $_.Group.Status | Should -Be 'Started', 'Completed' }
+    }
+
+    It 'several processes on one audit file do too' {
+        $script = {
+            param($manifest, $uri, $model, $audit)
+            $ErrorActionPreference = 'Stop'
+            Import-Module $manifest
+            $null = Connect-GenesysInsights -BaseUri $uri -AuditPath $audit -RequestsPerMinute 0
+            1..10 | ForEach-Object { $null = Get-SpeechModel $model }
+        }
+        $kept = $env:GENESYS_CLIENT_ID, $env:GENESYS_CLIENT_SECRET
+        try {
+            $env:GENESYS_CLIENT_ID, $env:GENESYS_CLIENT_SECRET = $simulator.clientId, $simulator.clientSecret
+            $jobs = 1..3 | ForEach-Object { Start-Job $script -ArgumentList $manifest, $simulator.baseUri, $model, $audit }
+            $jobs | Receive-Job -Wait -AutoRemoveJob -ErrorAction Stop
+        }
+        finally {
+            $env:GENESYS_CLIENT_ID, $env:GENESYS_CLIENT_SECRET = $kept
+        }
+        $report = Test-InsightAudit $audit
+        $report.Reason | Should -BeNullOrEmpty
+        $report.EntryCount | Should -Be (3 * 11 * 2)
+    }
+}
