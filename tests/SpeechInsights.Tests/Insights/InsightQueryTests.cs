@@ -92,7 +92,15 @@ public sealed class InsightQueryTests
         await using EngineHarness harness = await EngineHarness.StartAsync(new SimulatorOptions { Interactions = 10_000 });
         harness.AssertIsTruth(await harness.ReadAsync());
         Assert.Equal(107, harness.Server.Counters.PathCount("/api/v2/analytics/conversations/summary/query"));
-        Assert.InRange(harness.Server.Counters.MaxConcurrent, 2, harness.Session.ThrottleLimit);
+        Assert.InRange(harness.Server.Counters.MaxConcurrent, 1, harness.Session.ThrottleLimit);
+    }
+
+    [Fact]
+    public async Task As_many_requests_as_are_allowed_are_under_way_at_once()
+    {
+        await using EngineHarness harness = await EngineHarness.StartAsync(new SimulatorOptions { Interactions = 3_000, Latency = TimeSpan.FromMilliseconds(40) });
+        harness.AssertIsTruth(await harness.ReadAsync());
+        Assert.Equal(harness.Session.ThrottleLimit, harness.Server.Counters.MaxConcurrent);
     }
 
     [Fact]
