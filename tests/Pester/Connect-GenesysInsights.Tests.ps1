@@ -122,7 +122,6 @@ Describe 'Connect-GenesysInsights' {
         }
         @{ Id = 'UnknownRegion'; Why = 'there is no such region'; Target = 'Region'; Script = { Connect-GenesysInsights -Region moon-1 -Credential $credential } }
         @{ Id = 'UnknownRegion'; Why = 'the environment names none'; Target = 'Region'; Script = { $env:GENESYSCLOUD_REGION = 'moon-1'; Connect-GenesysInsights -Credential $credential } }
-        @{ Id = 'NotSupportedByProfile'; Why = 'a region needs the Platform profile'; Target = 'eu-west-1'; Script = { Connect-GenesysInsights -Region eu-west-1 -Credential $credential } }
         @{ Id = 'LimitOutOfRange'; Why = 'the time is 0'; Target = 'TimeoutSec'; Script = { Connect-GenesysInsights -BaseUri $uri -Credential $credential -TimeoutSec 0 } }
         @{ Id = 'LimitOutOfRange'; Why = 'repeats are negative'; Target = 'MaximumRetryCount'
             Script = { Connect-GenesysInsights -BaseUri $uri -Credential $credential -MaximumRetryCount -1 }

@@ -36,7 +36,7 @@ Describe 'Invoke-InsightPipeline' {
     It 'has the parameters of the design' {
         Get-ParameterShape Invoke-InsightPipeline | Should -BeExactly (
             'Ask: AccuracyVariable:String CoachingHeader:Hashtable CoachingName:String CoachingUri:Uri EndTime:DateTimeOffset@2<p Force:SwitchParameter ' +
-            'GroupBy:InsightGrouping[] InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan Metric:InsightMetric[] MinimumSentiment:Double ' +
+            'GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan Metric:InsightMetric[] MinimumSentiment:Double ' +
             'ModelId:String@0<p=Id PageSize:Int32 Session:InsightsSession SkipModelCheck:SwitchParameter StartTime:DateTimeOffset!@1<p SurveyLag:TimeSpan Topic:String[]')
         (Get-Command Invoke-InsightPipeline).OutputType.Name | Should -Be 'SpeechInsights.ScoredInsight'
     }

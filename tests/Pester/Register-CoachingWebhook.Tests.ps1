@@ -41,7 +41,7 @@ Describe 'Register-CoachingWebhook' {
     It 'has the parameters of the design' {
         $common = 'Force:SwitchParameter Header:Hashtable ModelId:String@1<p=Id Name:String Session:InsightsSession'
         Get-ParameterShape Register-CoachingWebhook | Should -BeExactly @(
-            "Flow: Description:String Event:CoachingEvent[] FlowId:String! $common"
+            "Flow: Description:String Event:CoachingEvent[] FlowId:String! $common TriggerTopic:String"
             "Uri: Description:String Event:CoachingEvent[] $common Uri:Uri!@0"
         )
         (Get-Command Register-CoachingWebhook).OutputType.Name | Should -Be 'SpeechInsights.CoachingWebhook'

@@ -13,7 +13,7 @@ public sealed class CoachingWebhook
         Created = created;
     }
 
-    /// <summary>The id; empty in what <c>-WhatIf</c> would make.</summary>
+    /// <summary>The id.</summary>
     public string Id { get; }
 
     /// <summary>The name.</summary>
