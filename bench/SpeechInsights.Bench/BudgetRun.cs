@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Text.Json;
+using SpeechInsights.Http;
+using SpeechInsights.Sessions;
+
+namespace SpeechInsights.Bench;
+
+/// <summary>A query under the server's rate limit, with a budget of the same limit and window.</summary>
+internal static class BudgetRun
+{
+    public static async Task<int> RunAsync(Uri address, string secret, int limit, int seconds)
+    {
+        SessionOptions options = new()
+        {
+            RequestsPerMinute = limit,
+            ThrottleLimit = 8,
+            Budgets = new RequestBudgets(TimeProvider.System, TimeSpan.FromSeconds(seconds)),
+        };
+        InsightsSession session = await EngineSession.ConnectAsync(address, secret, options).ConfigureAwait(false);
+        RunContext run = RunContext.Silent();
+        long started = Stopwatch.GetTimestamp();
+        int rows = 0;
+        double firstBurst = 0;
+        await foreach (IReadOnlyList<SpeechInsight> batch in session.Api.QueryAsync(BenchWindow.Query(), null, run, CancellationToken.None).ConfigureAwait(false))
+        {
+            rows += batch.Count;
+            if (run.RequestCount <= limit)
+            {
+                firstBurst = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            }
+        }
+
+        double elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        EngineSession.Forget(session);
+
+        // The permitted requests of the time that the job took: a full window at once, then one window after the other.
+        double permitted = limit * (Math.Floor(elapsed / seconds) + 1);
+        Console.WriteLine(JsonSerializer.Serialize(new
+        {
+            rows,
+            requests = run.RequestCount,
+            retries = run.RetryCount,
+            seconds = elapsed,
+            firstBurst,
+            used = (run.RequestCount - limit) / (elapsed / seconds * limit),
+            permitted,
+        }));
+        return 0;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Text.Json;
+using SpeechInsights.Http;
+using SpeechInsights.Sessions;
+
+namespace SpeechInsights.Bench;
+
+/// <summary>Typed rows of the engine against a download of the same pages, turn by turn in one process, warm.</summary>
+internal static class EngineRun
+{
+    public static async Task<int> RunAsync(Uri address, string secret, int ahead, int rounds)
+    {
+        InsightsSession session = await EngineSession.ConnectAsync(address, secret, new SessionOptions { RequestsPerMinute = 0, ThrottleLimit = ahead }).ConfigureAwait(false);
+        string token = await TokenOf(address, secret).ConfigureAwait(false);
+        using Download download = new(address, token, ahead);
+        InsightQuery query = BenchWindow.Query();
+        int rows = await ReadAsync(session, query).ConfigureAwait(false);
+        int pages = (rows + 99) / 100;
+        await download.RunAsync(query, pages).ConfigureAwait(false);
+        await ReadAsync(session, query).ConfigureAwait(false);
+
+        List<double> ours = [];
+        List<double> theirs = [];
+        long allocated = 0;
+        for (int i = 0; i < rounds; i++)
+        {
+            long before = GC.GetTotalAllocatedBytes();
+            ours.Add(await TimeAsync(() => ReadAsync(session, query)).ConfigureAwait(false));
+            allocated = GC.GetTotalAllocatedBytes() - before;
+            theirs.Add(await TimeAsync(() => download.RunAsync(query, pages)).ConfigureAwait(false));
+        }
+
+        EngineSession.Forget(session);
+        double[] ratios = [.. ours.Zip(theirs, static (engine, raw) => raw / engine)];
+        Console.WriteLine(JsonSerializer.Serialize(new
+        {
+            rows,
+            engineRowsPerSecond = rows / Median(ours),
+            downloadRowsPerSecond = rows / Median(theirs),
+            ratio = Median(ratios),
+            ratioMin = ratios.Min(),
+            ratioMax = ratios.Max(),
+            bytesPerRow = allocated / (double)rows,
+        }));
+        return 0;
+    }
+
+    private static async Task<int> ReadAsync(InsightsSession session, InsightQuery query)
+    {
+        int rows = 0;
+        await foreach (IReadOnlyList<SpeechInsight> batch in session.Api.QueryAsync(query, null, RunContext.Silent(), CancellationToken.None).ConfigureAwait(false))
+        {
+            rows += batch.Count;
+        }
+
+        return rows;
+    }
+
+    private static async Task<double> TimeAsync<T>(Func<Task<T>> work)
+    {
+        long started = Stopwatch.GetTimestamp();
+        await work().ConfigureAwait(false);
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
+    }
+
+    private static async Task<string> TokenOf(Uri address, string secret)
+    {
+        using HttpClient client = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address };
+        using HttpResponseMessage response = await client.PostAsync(
+            "/oauth/token",
+            new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", "demo-client"), new("client_secret", secret)])).ConfigureAwait(false);
+        using JsonDocument body = JsonDocument.Parse(await response.Content.ReadAsStringAsync().ConfigureAwait(false));
+        return body.RootElement.GetProperty("access_token").GetString()!;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using SpeechInsights.Api.Summary;
+using SpeechInsights.Http;
+using SpeechInsights.Insights;
+
+namespace SpeechInsights.Bench;
+
+/// <summary>Reading one page of 100 rows: the engine's reader beside the serializer that a console program uses.</summary>
+[MemoryDiagnoser]
+[Config(typeof(InProcess))]
+public class PageBenchmark
+{
+    private readonly byte[] _page = Encoding.UTF8.GetBytes(CreatePage());
+    private readonly InsightRowReader _reader = new(BenchWindow.Query(), new TextPool());
+
+    /// <summary>Typed rows by the hand-written reader.</summary>
+    [Benchmark]
+    public object Engine() => SummaryPage.Read<SpeechInsight, InsightRowReader>(_page, _reader, 100);
+
+    /// <summary>A document tree, as a script or a quick program reads it.</summary>
+    [Benchmark(Baseline = true)]
+    public object Tree() => System.Text.Json.Nodes.JsonNode.Parse(_page)!;
+
+    private static string CreatePage()
+    {
+        IEnumerable<string> rows = Enumerable.Range(0, 100).Select(static i =>
+        {
+            Guid id = new(i, 7, 7, 1, 2, 3, 4, 5, 6, 7, 8);
+            Guid agent = new(i % 60, 1, 1, 1, 2, 3, 4, 5, 6, 7, 8);
+            string group = $"\"groupId\":\"{id}\",\"groupName\":\"{id}\",\"groupBy\":{{\"time\":\"2026-10-02T09:00:00.000Z\",\"agentId\":\"{agent}\"}}";
+            string metrics = $"\"speechAnalytics\":{{\"count\":{i},\"sum\":0}},\"sentiment\":{{\"count\":8,\"avg\":0.{i}}}";
+            return $"{{{group},\"byMetric\":{{{metrics}}}}}";
+        });
+        return $$"""{"byGroup":[{{string.Join(',', rows)}}],"totalCount":100,"pageSize":100,"offset":0}""";
+    }
+
+    private sealed class InProcess : ManualConfig
+    {
+        public InProcess()
+        {
+            AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
+            AddColumn(StatisticColumn.Median);
+        }
+    }
+}
