@@ -20,9 +20,8 @@ param(
     # What Pester runs: a file or a folder below tests/Pester.
     [string] $PesterPath = 'tests/Pester',
 
-    # Whatever else is handed on to the task's own script.
-    [Parameter(ValueFromRemainingArguments)]
-    [string[]] $ArgumentList
+    # With Bench: fewer rounds, and the table stays as it is.
+    [switch] $Quick
 )
 
 Set-StrictMode -Version Latest
@@ -114,7 +113,7 @@ switch ($Task) {
     }
     'Bench' {
         Invoke-Build
-        & "$root/bench/Invoke-Benchmark.ps1" -ModulePath $module @ArgumentList
+        & "$root/bench/Invoke-Benchmark.ps1" -ModulePath $module -Quick:$Quick
     }
     'Package' {
         Invoke-Build

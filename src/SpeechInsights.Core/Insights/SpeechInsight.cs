@@ -5,6 +5,13 @@ public sealed class SpeechInsight
 {
     private readonly InsightQuery _query;
 
+    // Nullable structs would double the size of a row, and there may be millions: absent figures are marked in place.
+    private readonly long _ticks = -1;
+    private readonly long _speechCount = -1;
+    private readonly double _speechSum = double.NaN;
+    private readonly long _sentimentCount = -1;
+    private readonly double _sentimentAverage = double.NaN;
+
     internal SpeechInsight(
         InsightQuery query,
         string interactionId,
@@ -16,9 +23,22 @@ public sealed class SpeechInsight
         _query = query;
         InteractionId = interactionId;
         AgentId = agentId;
-        Timestamp = timestamp;
-        SpeechAnalytics = speechAnalytics;
-        Sentiment = sentiment;
+        if (timestamp is { } time)
+        {
+            _ticks = time.UtcTicks;
+        }
+
+        if (speechAnalytics is { } speech)
+        {
+            _speechCount = speech.Count;
+            _speechSum = speech.Sum ?? double.NaN;
+        }
+
+        if (sentiment is { } score)
+        {
+            _sentimentCount = score.Count;
+            _sentimentAverage = score.Average ?? double.NaN;
+        }
     }
 
     /// <summary>The interaction (conversation).</summary>
@@ -28,16 +48,16 @@ public sealed class SpeechInsight
     public string? AgentId { get; }
 
     /// <summary>The start of the interval that the row belongs to, in UTC; null where the server gives none.</summary>
-    public DateTimeOffset? Timestamp { get; }
+    public DateTimeOffset? Timestamp => _ticks < 0 ? null : new DateTimeOffset(_ticks, TimeSpan.Zero);
 
     /// <summary>Topic mentions; null where the server gives none.</summary>
-    public SpeechAnalyticsMetric? SpeechAnalytics { get; }
+    public SpeechAnalyticsMetric? SpeechAnalytics => _speechCount < 0 ? null : new SpeechAnalyticsMetric(_speechCount, Known(_speechSum));
 
     /// <summary>Sentiment; null where the server gives none.</summary>
-    public SentimentMetric? Sentiment { get; }
+    public SentimentMetric? Sentiment => _sentimentCount < 0 ? null : new SentimentMetric(_sentimentCount, Known(_sentimentAverage));
 
     /// <summary>The mean sentiment, −1 to 1; null where nothing was scored. It never stands for 'neutral'.</summary>
-    public double? SentimentAverage => Sentiment?.Average;
+    public double? SentimentAverage => Known(_sentimentAverage);
 
     /// <summary>The model of the query.</summary>
     public string? ModelId => _query.ModelId;
@@ -50,4 +70,6 @@ public sealed class SpeechInsight
 
     /// <inheritdoc/>
     public override string ToString() => InteractionId;
+
+    private static double? Known(double figure) => double.IsNaN(figure) ? null : figure;
 }

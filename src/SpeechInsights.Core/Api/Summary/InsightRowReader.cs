@@ -5,8 +5,10 @@ using SpeechInsights.Insights;
 namespace SpeechInsights.Api.Summary;
 
 /// <summary>Reads <c>{"groupId","groupBy":{"time","agentId"}?,"byMetric":{"speechAnalytics":{…},"sentiment":{…}}}</c>.</summary>
-internal readonly struct InsightRowReader(InsightQuery query, TextPool agents) : IRowReader<SpeechInsight>
+internal struct InsightRowReader(InsightQuery query, TextPool agents) : IRowReader<SpeechInsight>
 {
+    private RepeatedTime _time;
+
     public SpeechInsight Read(ref Utf8JsonReader reader, out UInt128 key)
     {
         string? id = null;
@@ -59,7 +61,7 @@ internal readonly struct InsightRowReader(InsightQuery query, TextPool agents) :
             if (reader.ValueTextEquals("time"u8))
             {
                 reader.Read();
-                time = JsonRead.Time(ref reader, "time");
+                time = _time.Read(ref reader, "time");
             }
             else if (reader.ValueTextEquals("agentId"u8))
             {

@@ -1,0 +1,119 @@
+#Requires -Version 7.4
+<#
+.SYNOPSIS
+    Runs the benchmarks against the simulator on this machine, and rewrites the table in bench/README.md.
+.PARAMETER Quick
+    Fewer rounds, and no table: for a look by hand.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)] [string] $ModulePath,
+    [switch] $Quick
+)
+
+$ErrorActionPreference = 'Stop'
+$root = Split-Path $PSScriptRoot
+. "$root/tests/Pester/Simulator.ps1"
+dotnet build "$PSScriptRoot/SpeechInsights.Bench" -c Release -v q | Out-Host
+$bench = "$PSScriptRoot/SpeechInsights.Bench/bin/Release/net10.0/SpeechInsights.Bench.dll"
+$pwsh = (Get-Process -Id $PID).Path
+$rounds = $Quick ? 2 : 5
+$rows = [System.Collections.Generic.List[object]]::new()
+
+function Get-Median([double[]] $Values) {
+    ($Values | Sort-Object)[[int][math]::Floor($Values.Count / 2)]
+}
+
+function Add-Row([string] $What, [string] $Figure, [string] $Spread, [string] $Bar) {
+    $row = [pscustomobject]@{ What = $What; Figure = $Figure; Spread = $Spread; Bar = $Bar }
+    $rows.Add($row)
+    $row | Format-Table -Wrap -HideTableHeaders | Out-Host
+}
+
+function Format-Number([double] $Number, [string] $Format) {
+    $Number.ToString($Format, [cultureinfo]::InvariantCulture)
+}
+
+# A simulator for a block, and its end whatever the block does.
+function Use-Simulator([string[]] $Options, [scriptblock] $Body) {
+    $simulator = Start-Simulator -ArgumentList $Options
+    try {
+        $env:GENESYS_CLIENT_ID = $simulator.clientId
+        $env:GENESYS_CLIENT_SECRET = $simulator.clientSecret
+        & $Body $simulator
+    }
+    finally {
+        Remove-Item env:GENESYS_CLIENT_ID, env:GENESYS_CLIENT_SECRET
+        Stop-Simulator $simulator
+    }
+}
+
+function Measure-Process([string] $What, $Simulator) {
+    & $pwsh -NoProfile -NonInteractive -File "$PSScriptRoot/Measure-Run.ps1" -What $What -BaseUri $Simulator.baseUri -ModulePath $ModulePath -ModelId $Simulator.modelId |
+        ConvertFrom-Json
+}
+
+# Turn by turn, so that a machine that changes its speed changes it for both.
+function Compare-Process([string] $Ours, [string] $Theirs, $Simulator) {
+    foreach ($round in 1..($Quick ? 1 : 3)) {
+        $a = Measure-Process $Ours $Simulator
+        $b = Measure-Process $Theirs $Simulator
+        [pscustomobject]@{ Ours = $a.rows / $a.seconds; Theirs = $b.rows / $b.seconds; Ratio = ($a.rows / $a.seconds) / ($b.rows / $b.seconds) }
+    }
+}
+
+function Add-Ratio([string] $What, [object[]] $Pairs, [string] $Bar) {
+    $ratios = $Pairs.Ratio | Sort-Object
+    Add-Row "$What" "$(Format-Number (Get-Median $Pairs.Ratio) '0.00') x ($(Format-Number (Get-Median $Pairs.Ours) '#,0') against $(Format-Number (Get-Median $Pairs.Theirs) '#,0') rows/s)" `
+        "$(Format-Number $ratios[0] '0.00') .. $(Format-Number $ratios[-1] '0.00')" $Bar
+}
+
+function Add-Engine([string] $What, [string] $Ahead, $Simulator, [string] $Bar) {
+    $run = dotnet $bench engine $Simulator.baseUri $Simulator.clientSecret $Ahead $rounds | ConvertFrom-Json
+    Add-Row $What "$(Format-Number $run.ratio '0.00') ($(Format-Number $run.engineRowsPerSecond '#,0') against $(Format-Number $run.downloadRowsPerSecond '#,0') rows/s, $(Format-Number $run.bytesPerRow '0') bytes a row)" `
+        "$(Format-Number $run.ratioMin '0.00') .. $(Format-Number $run.ratioMax '0.00')" $Bar
+}
+
+Use-Simulator @('--interactions', '100000') {
+    param($simulator)
+    Add-Engine 'Engine against download, 8 pages ahead, warm' 8 $simulator 'at least 0.6'
+    Add-Ratio 'Invoke-InsightQuery against a careful script' (Compare-Process Query Script $simulator) 'at least 15'
+    Add-Ratio 'and Join-CsatScore against the script with a hashtable' (Compare-Process Join ScriptJoin $simulator) 'at least 15'
+    $pairs = foreach ($round in 1..$rounds) {
+        $a = Measure-Process Query $simulator
+        $b = dotnet $bench console $simulator.baseUri $simulator.clientSecret | ConvertFrom-Json
+        [pscustomobject]@{ Ours = $a.rows / $a.seconds; Theirs = $b.rows / $b.seconds; Ratio = ($a.rows / $a.seconds) / ($b.rows / $b.seconds) }
+    }
+    Add-Ratio 'Invoke-InsightQuery against a C# console program, page by page' $pairs 'at least 1'
+}
+Use-Simulator @('--interactions', '20000', '--latency', '100ms') {
+    param($simulator)
+    Add-Engine 'Engine against download, 100 ms latency, 16 pages ahead' 16 $simulator 'at least 0.95'
+}
+$peaks = foreach ($interactions in 10000, 100000, 1000000) {
+    Use-Simulator @('--interactions', $interactions) {
+        param($simulator)
+        $run = Measure-Process Measure $simulator
+        Add-Row "Peak memory of the process, query, join and measure, $(Format-Number $run.rows '#,0') rows" "$(Format-Number $run.peakMB '0') MB in $(Format-Number $run.seconds '0.0') s" '' ''
+        $run.peakMB
+    }
+}
+Add-Row 'Peak memory, 1,000,000 over 10,000 interactions' "$(Format-Number ($peaks[2] - $peaks[0]) '0') MB" '' 'at most 96 MB'
+Use-Simulator @('--interactions', '100000', '--rate-limit', '300', '--rate-window', '6s') {
+    param($simulator)
+    $run = dotnet $bench budget $simulator.baseUri $simulator.clientSecret 300 6 | ConvertFrom-Json
+    Add-Row 'Share of the permitted rate that is used, 300 requests in 6 s' (Format-Number $run.used '0.000') "$($run.retries) refused" 'at least 0.95, none refused'
+}
+$import = & "$PSScriptRoot/Measure-Import.ps1" -ModulePath $ModulePath -Count ($Quick ? 5 : 15)
+$over = $import | ForEach-Object { $_.Module - $_.Empty } | Sort-Object
+Add-Row 'Import-Module over an empty binary module' "$(Format-Number (Get-Median $over) '0') ms ($(Format-Number (Get-Median $import.Module) '0') against $(Format-Number (Get-Median $import.Empty) '0') ms)" `
+    "$(Format-Number $over[0] '0') .. $(Format-Number $over[-1] '0') ms" 'at most 20 ms'
+
+$table = @("| what | median | min .. max | bar |", "|---|---|---|---|") + ($rows | ForEach-Object { "| $($_.What) | $($_.Figure) | $($_.Spread) | $($_.Bar) |" })
+$table | Out-Host
+if (-not $Quick) {
+    $readme = "$PSScriptRoot/README.md"
+    $machine = "$([System.Environment]::ProcessorCount) cores, $([System.Runtime.InteropServices.RuntimeInformation]::OSDescription), .NET $([System.Environment]::Version), PowerShell $($PSVersionTable.PSVersion), $(Get-Date -Format yyyy-MM-dd)"
+    $text = (Get-Content $readme -Raw) -replace '(?s)(<!-- table -->).*(<!-- end -->)', "`$1`n$machine`n`n$($table -join "`n")`n`$2"
+    Set-Content $readme $text -NoNewline
+}
