@@ -15,7 +15,8 @@ BeforeDiscovery {
         'SpeechInsight' = 'model'; 'ScoredInsight' = 'model'; 'AuditEntry+model' = 'model'; 'CoachingWebhook' = 'webhook'; 'AuditEntry' = 'EmptyIdentifier'
     }
     $interactions = @{
-        'InsightQuery+ids' = 'interaction'; 'SpeechInsight' = 'interaction'; 'CsatScore' = 'interaction'; 'ScoredInsight' = 'interaction'; 'InsightQuery' = 'EmptyIdentifier'
+        'InsightQuery+ids' = 'interaction'; 'SpeechInsight' = 'interaction'; 'CsatScore' = 'interaction'; 'ScoredInsight' = 'interaction'
+        'InsightQuery' = 'EmptyIdentifier'
     }
     # What has a model and no interaction asks about all of the window, as -ModelId alone does.
     $queries = $models.Clone()

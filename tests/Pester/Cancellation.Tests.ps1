@@ -6,7 +6,9 @@ BeforeAll {
     $simulator = Start-Simulator -ArgumentList '--interactions', '5000'
     $queryPath = '/api/v2/analytics/conversations/summary/query'
     $surveyPath = '/api/v2/analytics/surveys/summary/query'
-    $arguments = @{ model = $simulator.modelId; from = [DateTimeOffset]$simulator.from; to = [DateTimeOffset]$simulator.to; uri = $simulator.baseUri; audit = $audit }
+    $arguments = @{
+        model = $simulator.modelId; from = [DateTimeOffset]$simulator.from; to = [DateTimeOffset]$simulator.to; uri = $simulator.baseUri; audit = $audit
+    }
 
     # What happens at a prompt under Ctrl+C: the command is begun in a runspace of its own, and stopped when the condition holds.
     function Invoke-Stopped([scriptblock] $Script, [scriptblock] $When, [string] $Case) {
@@ -66,7 +68,7 @@ Describe 'Ctrl+C' {
     It 'before the headers of an answer' {
         $fault = Add-Fault $simulator @{ path = $queryPath; kind = 'delay'; ms = 60000 }
         $script = { Invoke-InsightQuery $with.model $with.from $with.to -Session $with.session }
-        $null = Invoke-Stopped $script { (Get-FaultCount $simulator $fault) -eq 1 } 'before the headers'
+        $null = Invoke-Stopped $script -When { (Get-FaultCount $simulator $fault) -eq 1 } -Case 'before the headers'
         (Assert-Cancelled Invoke-InsightQuery).ResultCount | Should -Be 0
         Assert-Aborted $queryPath
     }
@@ -76,7 +78,7 @@ Describe 'Ctrl+C' {
         $script = { Invoke-InsightQuery $with.model $with.from $with.to -Session $with.session }
         # Half the body is on its way when the server has written its status.
         $when = { (Get-FaultCount $simulator $fault) -eq 1 -and (Get-Request $simulator | Where-Object { $_.path -eq $queryPath -and $_.status -eq 200 }) }
-        $null = Invoke-Stopped $script $when 'in a stalled body'
+        $null = Invoke-Stopped $script -When $when -Case 'in a stalled body'
         $null = Assert-Cancelled Invoke-InsightQuery
         Assert-Aborted $queryPath
     }
@@ -86,14 +88,17 @@ Describe 'Ctrl+C' {
         $arguments.session = Connect-GenesysInsights -BaseUri $simulator.baseUri -Credential (Get-SimulatorCredential $simulator) -AuditPath $audit
         $fault = Add-Fault $simulator @{ path = $queryPath; kind = 'status'; status = 503; retryAfter = '60'; times = 0 }
         $script = { Invoke-InsightQuery $with.model $with.from $with.to -Session $with.session -Verbose }
-        $null = Invoke-Stopped $script { $args[0].Streams.Verbose -match 'repeat 1 in 60\.\d s' } 'in a retry wait'
+        $null = Invoke-Stopped $script -When { $args[0].Streams.Verbose -match 'repeat 1 in 60\.\d s' } -Case 'in a retry wait'
         Get-FaultCount $simulator $fault | Should -Be 1
         (Assert-Cancelled Invoke-InsightQuery).RetryCount | Should -Be 1
     }
 
     It 'between pages, while a row is looked at' {
-        $script = { Invoke-InsightQuery $with.model $with.from $with.to -Session $with.session | ForEach-Object { $_; while ($true) { [System.Threading.Thread]::Sleep(1) } } }
-        $result = Invoke-Stopped $script { $args[1].Count -eq 1 } 'between pages'
+        $script = {
+            Invoke-InsightQuery $with.model $with.from $with.to -Session $with.session |
+                ForEach-Object { $_; while ($true) { [System.Threading.Thread]::Sleep(1) } }
+        }
+        $result = Invoke-Stopped $script -When { $args[1].Count -eq 1 } -Case 'between pages'
         $result.Output | Should -HaveCount 1
         (Assert-Cancelled Invoke-InsightQuery).ResultCount | Should -Be 1
     }
@@ -102,7 +107,7 @@ Describe 'Ctrl+C' {
         $fault = Add-Fault $simulator @{ path = $queryPath; kind = 'delay'; ms = 60000; offset = 100 }
         $script = { Invoke-InsightQuery $with.model $with.from $with.to -Session $with.session }
         $when = { $args[1].Count -ge 100 -and (Get-FaultCount $simulator $fault) -eq 1 }
-        $result = Invoke-Stopped $script $when 'waiting for a page'
+        $result = Invoke-Stopped $script -When $when -Case 'waiting for a page'
         $result.Output | Should -HaveCount 100
         (Assert-Cancelled Invoke-InsightQuery).ResultCount | Should -Be 100
         Assert-Aborted $queryPath
@@ -112,7 +117,7 @@ Describe 'Ctrl+C' {
         $fault = Add-Fault $simulator @{ path = '/oauth/token'; kind = 'delay'; ms = 60000 }
         $null = Invoke-Control $simulator 'tokens/revoke' -Method Post
         $script = { Get-SpeechModel $with.model -Session $with.session }
-        $null = Invoke-Stopped $script { (Get-FaultCount $simulator $fault) -eq 1 } 'in a token refresh'
+        $null = Invoke-Stopped $script -When { (Get-FaultCount $simulator $fault) -eq 1 } -Case 'in a token refresh'
         $null = Assert-Cancelled Get-SpeechModel
     }
 
@@ -120,7 +125,7 @@ Describe 'Ctrl+C' {
         $fault = Add-Fault $simulator @{ path = '/oauth/token'; kind = 'delay'; ms = 60000 }
         $arguments.credential = Get-SimulatorCredential $simulator
         $script = { Connect-GenesysInsights -BaseUri $with.uri -Credential $with.credential -AuditPath $with.audit }
-        $null = Invoke-Stopped $script { (Get-FaultCount $simulator $fault) -eq 1 } 'while connecting'
+        $null = Invoke-Stopped $script -When { (Get-FaultCount $simulator $fault) -eq 1 } -Case 'while connecting'
         $null = Assert-Cancelled Connect-GenesysInsights
         Assert-Aborted '/oauth/token'
     }
@@ -129,7 +134,7 @@ Describe 'Ctrl+C' {
         $fault = Add-Fault $simulator @{ path = $surveyPath; kind = 'delay'; ms = 60000 }
         $script = { $with.rows | Join-CsatScore -Session $with.session }
         $arguments.rows = Invoke-InsightQuery $arguments.model $arguments.from $arguments.to -First 10
-        $null = Invoke-Stopped $script { (Get-FaultCount $simulator $fault) -eq 1 } 'in a join'
+        $null = Invoke-Stopped $script -When { (Get-FaultCount $simulator $fault) -eq 1 } -Case 'in a join'
         $null = Assert-Cancelled Join-CsatScore
         Assert-Aborted $surveyPath
     }
@@ -137,7 +142,7 @@ Describe 'Ctrl+C' {
     It 'in the pipeline: nothing is registered' {
         $fault = Add-Fault $simulator @{ path = $surveyPath; kind = 'stall' }
         $script = { Invoke-InsightPipeline $with.model $with.from $with.to -Session $with.session -CoachingUri https://coach.example.com/ }
-        $null = Invoke-Stopped $script { (Get-FaultCount $simulator $fault) -eq 1 } 'in the pipeline'
+        $null = Invoke-Stopped $script -When { (Get-FaultCount $simulator $fault) -eq 1 } -Case 'in the pipeline'
         $null = Assert-Cancelled Invoke-InsightPipeline
         Assert-Aborted $surveyPath
         Get-Request $simulator | Where-Object path -Like '*webhooks*' | Should -BeNullOrEmpty
@@ -145,14 +150,20 @@ Describe 'Ctrl+C' {
 
     It 'in <Command>' -ForEach @(
         @{ Command = 'Get-CsatScore'; Path = { $surveyPath }; Script = { Get-CsatScore -StartTime $with.from -EndTime $with.to -Session $with.session } }
-        @{ Command = 'Test-SpeechModel'; Path = { '/api/v2/speechanalytics/v1/models/' + $simulator.modelId }; Script = { Test-SpeechModel $with.model -Session $with.session } }
+        @{ Command = 'Test-SpeechModel'; Path = { '/api/v2/speechanalytics/v1/models/' + $simulator.modelId }
+            Script = { Test-SpeechModel $with.model -Session $with.session }
+        }
         @{ Command = 'Get-CoachingWebhook'; Path = { '/api/v2/webhooks' }; Script = { Get-CoachingWebhook -Session $with.session } }
-        @{ Command = 'Register-CoachingWebhook'; Path = { '/api/v2/webhooks' }; Script = { Register-CoachingWebhook https://a.example.com/ $with.model -Session $with.session } }
-        @{ Command = 'Unregister-CoachingWebhook'; Path = { '/api/v2/webhooks/x' }; Script = { Unregister-CoachingWebhook x -Confirm:$false -Session $with.session } }
+        @{ Command = 'Register-CoachingWebhook'; Path = { '/api/v2/webhooks' }
+            Script = { Register-CoachingWebhook https://a.example.com/ $with.model -Session $with.session }
+        }
+        @{ Command = 'Unregister-CoachingWebhook'; Path = { '/api/v2/webhooks/x' }
+            Script = { Unregister-CoachingWebhook x -Confirm:$false -Session $with.session }
+        }
     ) {
         $path = & $Path
         $fault = Add-Fault $simulator @{ path = $path; kind = 'delay'; ms = 60000 }
-        $null = Invoke-Stopped $Script { (Get-FaultCount $simulator $fault) -eq 1 } "in $Command"
+        $null = Invoke-Stopped $Script -When { (Get-FaultCount $simulator $fault) -eq 1 } -Case "in $Command"
         $null = Assert-Cancelled $Command
         Assert-Aborted $path
     }

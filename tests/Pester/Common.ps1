@@ -1,5 +1,6 @@
 # What the tests share: the built module, the simulator's control side, and how a failure is looked at.
 . "$PSScriptRoot/Simulator.ps1"
+. "$PSScriptRoot/ServerFaults.ps1"
 
 # Style 7.5 and design section 3: which category an error id has.
 $errorCategories = @{
@@ -88,7 +89,7 @@ function Get-Request {
 }
 
 function Get-SimulatorCredential {
-    [CmdletBinding()]
+    [CmdletBinding()] [OutputType([pscredential])]
     param([Parameter(Mandatory)] $Simulator)
 
     $secret = [securestring]::new()
@@ -150,77 +151,6 @@ function Assert-Failure {
     $Failure.IsTerminating | Should -Be (-not ($PerRecord -and $Id -in $recordErrors)) -Because 'the design says whether the next record has its turn'
 }
 
-# What servers and networks do: the fault, and the id that it is known by. Each is tried with every cmdlet that sends.
-function Get-ServerFault {
-    @(
-        @{ Id = 'PermissionDenied'; Fault = @{ kind = 'status'; status = 403 } }
-        @{ Id = 'RequestRejected'; Fault = @{ kind = 'status'; status = 400 } }
-        @{ Id = 'RequestRejected'; Fault = @{ kind = 'status'; status = 422 } }
-        @{ Id = 'RateLimitExceeded'; Fault = @{ kind = 'status'; status = 429; retryAfter = '200' } }
-        @{ Id = 'ServiceUnavailable'; Fault = @{ kind = 'status'; status = 503 } }
-        @{ Id = 'ServerError'; Fault = @{ kind = 'status'; status = 500 } }
-        @{ Id = 'ResponseTooLarge'; Fault = @{ kind = 'garbage'; text = '{"deep":' + '[' * 1000 + ']' * 1000 + '}' }; Kind = 'deep' }
-        @{ Id = 'ConnectionFailed'; Fault = @{ kind = 'reset' } }
-        @{ Id = 'OperationTimeout'; Fault = @{ kind = 'delay'; ms = 60000 } }
-        @{ Id = 'InvalidResponse'; Fault = @{ kind = 'html' } }
-        @{ Id = 'InvalidResponse'; Fault = @{ kind = 'garbage' } }
-        @{ Id = 'InvalidResponse'; Fault = @{ kind = 'truncate' } }
-        @{ Id = 'TokenRejected'; Fault = @{ kind = 'revoke'; times = 2 } }
-        @{ Id = 'TokenRefreshFailed'; Fault = @{ kind = 'status'; status = 401 } }
-    ) | ForEach-Object {
-        $_.Kind ??= "$($_.Fault.kind) $($_.Fault.status)".Trim()
-        $_
-    }
-}
-
-# Lets one fault act on a cmdlet, and looks at the record, at the fault's count and at the audit trail.
-function Assert-ServerFault {
-    [CmdletBinding()]
-    param(
-        [Parameter(Mandatory)] $Simulator,
-        [Parameter(Mandatory)] [hashtable] $Case,
-        # What is run; it is given the session.
-        [Parameter(Mandatory)] [scriptblock] $Script,
-        [Parameter(Mandatory)] [string] $Command,
-        # The path that is asked, and what it is about where that is more than the path.
-        [Parameter(Mandatory)] [string] $Path,
-        [string] $Subject = $Path,
-        [string] $Method,
-        [Parameter(Mandatory)] [string] $AuditPath,
-        [switch] $PerRecord
-    )
-
-    Reset-Simulator $Simulator
-    $session = Connect-Simulator $Simulator $AuditPath @{ TimeoutSec = $Case.Id -eq 'OperationTimeout' ? 1 : 15 }
-    try {
-        $order = @{ path = $Path } + $Case.Fault
-        if ($Method) {
-            $order.method = $Method
-        }
-        if ($Case.Id -eq 'TokenRefreshFailed') {
-            $null = Invoke-Control $Simulator 'tokens/revoke' -Method Post
-            $order = @{ path = '/oauth/token' } + $Case.Fault
-        }
-        $fault = Add-Fault $Simulator $order
-        $failure = Get-Failure $Script $session
-        Get-FaultCount $Simulator $fault | Should -BeGreaterThan 0 -Because 'the fault must have fired'
-        $target = switch ($Case.Id) {
-            'ConnectionFailed' { ([uri]$Simulator.baseUri).Authority }
-            'ResponseTooLarge' { $Path }
-            'TokenRefreshFailed' { $Simulator.clientId }
-            default { $Subject }
-        }
-        Assert-Failure $failure $Case.Id $Command $target -PerRecord:$PerRecord
-        $entry = Get-InsightAudit $AuditPath | Where-Object { $_.SessionId -eq $session.SessionId -and $_.Command -eq $Command } | Select-Object -Last 1
-        $entry.Status | Should -Be 'Failed'
-        $entry.Error | Should -Be $Case.Id
-    }
-    finally {
-        Disconnect-GenesysInsights $session
-        Reset-Simulator $Simulator
-    }
-}
-
 # Nothing goes on before the condition holds, or the time is up.
 function Wait-Until {
     [CmdletBinding()]
@@ -246,7 +176,7 @@ function Assert-BadInput {
 
     $null = Invoke-Control $Simulator 'requests' -Method Delete
     $failure = Get-Failure $Case.Script
-    Assert-Failure $failure $Case.Id $Command $Case.Target
+    Assert-Failure $failure -Id $Case.Id -Command $Command -Target $Case.Target
     $failure.Output | Should -BeNullOrEmpty
     Get-Request $Simulator -WithToken | Should -BeNullOrEmpty -Because 'bad input must not reach the network'
 }
@@ -296,10 +226,10 @@ function Assert-SessionNeeded {
 
     Disconnect-All
     $null = Invoke-Control $Simulator 'requests' -Method Delete
-    Assert-Failure (Get-Failure $Script @{}) 'NotConnected' $Command $Command
+    Assert-Failure (Get-Failure $Script @{}) -Id NotConnected -Command $Command -Target $Command
     Get-Request $Simulator -WithToken | Should -BeNullOrEmpty
     $session = Connect-Simulator $Simulator $AuditPath
     Disconnect-GenesysInsights $session
-    Assert-Failure (Get-Failure $Script @{ Session = $session }) 'SessionClosed' $Command "$($session.SessionId)"
+    Assert-Failure (Get-Failure $Script @{ Session = $session }) -Id SessionClosed -Command $Command -Target $session.SessionId
     Get-Request $Simulator | Should -BeNullOrEmpty
 }

@@ -63,10 +63,15 @@ Describe 'Connect-GenesysInsights' {
 
     It 'connects with <Set>' -ForEach @(
         @{ Set = 'a client id and a secret'; With = { @{ ClientId = $simulator.clientId; ClientSecret = $credential.Password } } }
-        @{ Set = 'the first pair of the environment'; With = { $env:GENESYS_CLIENT_ID = $simulator.clientId; $env:GENESYS_CLIENT_SECRET = $simulator.clientSecret; @{} } }
-        @{ Set = 'the second pair'; With = { $env:GENESYSCLOUD_OAUTHCLIENT_ID = $simulator.clientId; $env:GENESYSCLOUD_OAUTHCLIENT_SECRET = $simulator.clientSecret; @{} } }
+        @{ Set = 'the first pair of the environment'
+            With = { $env:GENESYS_CLIENT_ID = $simulator.clientId; $env:GENESYS_CLIENT_SECRET = $simulator.clientSecret; @{} }
+        }
+        @{ Set = 'the second pair'
+            With = { $env:GENESYSCLOUD_OAUTHCLIENT_ID = $simulator.clientId; $env:GENESYSCLOUD_OAUTHCLIENT_SECRET = $simulator.clientSecret; @{} }
+        }
         @{ Set = 'the second pair where the first is half'; With = {
-                $env:GENESYS_CLIENT_ID = 'half'; $env:GENESYSCLOUD_OAUTHCLIENT_ID = $simulator.clientId; $env:GENESYSCLOUD_OAUTHCLIENT_SECRET = $simulator.clientSecret; @{}
+                $env:GENESYS_CLIENT_ID = 'half'
+                $env:GENESYSCLOUD_OAUTHCLIENT_ID = $simulator.clientId; $env:GENESYSCLOUD_OAUTHCLIENT_SECRET = $simulator.clientSecret; @{}
             }
         }
     ) {
@@ -110,23 +115,39 @@ Describe 'Connect-GenesysInsights' {
         @{ Id = 'EmptyIdentifier'; Why = 'the secret is empty'; Target = 'client secret'
             Script = { Connect-GenesysInsights -BaseUri $uri -ClientId a -ClientSecret ([securestring]::new()) }
         }
-        @{ Id = 'EmptyIdentifier'; Why = 'the token is empty'; Target = 'access token'; Script = { Connect-GenesysInsights -BaseUri $uri -AccessToken ([securestring]::new()) } }
+        @{ Id = 'EmptyIdentifier'; Why = 'the token is empty'; Target = 'access token'
+            Script = { Connect-GenesysInsights -BaseUri $uri -AccessToken ([securestring]::new()) }
+        }
         @{ Id = 'ConflictingParameter'; Why = 'a region and an address are given'; Target = 'Region'
             Script = { Connect-GenesysInsights -Region eu-west-1 -BaseUri $uri -Credential $credential }
         }
-        @{ Id = 'ConflictingParameter'; Why = 'a login address is given alone'; Target = 'LoginUri'; Script = { Connect-GenesysInsights -LoginUri $uri -Credential $credential } }
-        @{ Id = 'InsecureBaseUri'; Why = 'it is plain http elsewhere'; Target = 'BaseUri'; Script = { Connect-GenesysInsights -BaseUri http://api.example.com -Credential $credential } }
-        @{ Id = 'InsecureBaseUri'; Why = 'it holds credentials'; Target = 'BaseUri'; Script = { Connect-GenesysInsights -BaseUri https://u:p@api.example.com -Credential $credential } }
+        @{ Id = 'ConflictingParameter'; Why = 'a login address is given alone'; Target = 'LoginUri'
+            Script = { Connect-GenesysInsights -LoginUri $uri -Credential $credential }
+        }
+        @{ Id = 'InsecureBaseUri'; Why = 'it is plain http elsewhere'; Target = 'BaseUri'
+            Script = { Connect-GenesysInsights -BaseUri http://api.example.com -Credential $credential }
+        }
+        @{ Id = 'InsecureBaseUri'; Why = 'it holds credentials'; Target = 'BaseUri'
+            Script = { Connect-GenesysInsights -BaseUri https://u:p@api.example.com -Credential $credential }
+        }
         @{ Id = 'InsecureBaseUri'; Why = 'the login is plain http'; Target = 'LoginUri'
             Script = { Connect-GenesysInsights -BaseUri $uri -LoginUri http://login.example.com -Credential $credential }
         }
-        @{ Id = 'UnknownRegion'; Why = 'there is no such region'; Target = 'Region'; Script = { Connect-GenesysInsights -Region moon-1 -Credential $credential } }
-        @{ Id = 'UnknownRegion'; Why = 'the environment names none'; Target = 'Region'; Script = { $env:GENESYSCLOUD_REGION = 'moon-1'; Connect-GenesysInsights -Credential $credential } }
-        @{ Id = 'LimitOutOfRange'; Why = 'the time is 0'; Target = 'TimeoutSec'; Script = { Connect-GenesysInsights -BaseUri $uri -Credential $credential -TimeoutSec 0 } }
+        @{ Id = 'UnknownRegion'; Why = 'there is no such region'; Target = 'Region'
+            Script = { Connect-GenesysInsights -Region moon-1 -Credential $credential }
+        }
+        @{ Id = 'UnknownRegion'; Why = 'the environment names none'; Target = 'Region'
+            Script = { $env:GENESYSCLOUD_REGION = 'moon-1'; Connect-GenesysInsights -Credential $credential }
+        }
+        @{ Id = 'LimitOutOfRange'; Why = 'the time is 0'; Target = 'TimeoutSec'
+            Script = { Connect-GenesysInsights -BaseUri $uri -Credential $credential -TimeoutSec 0 }
+        }
         @{ Id = 'LimitOutOfRange'; Why = 'repeats are negative'; Target = 'MaximumRetryCount'
             Script = { Connect-GenesysInsights -BaseUri $uri -Credential $credential -MaximumRetryCount -1 }
         }
-        @{ Id = 'LimitOutOfRange'; Why = 'nothing may be under way'; Target = 'ThrottleLimit'; Script = { Connect-GenesysInsights -BaseUri $uri -Credential $credential -ThrottleLimit 0 } }
+        @{ Id = 'LimitOutOfRange'; Why = 'nothing may be under way'; Target = 'ThrottleLimit'
+            Script = { Connect-GenesysInsights -BaseUri $uri -Credential $credential -ThrottleLimit 0 }
+        }
         @{ Id = 'PathNotFileSystem'; Why = 'the trail is not in the file system'; Target = 'env:x'
             Script = { Connect-GenesysInsights -BaseUri $uri -Credential $credential -AuditPath env:x }
         }
@@ -147,7 +168,8 @@ Describe 'Connect-GenesysInsights' {
     ) {
         $order = @{ path = '/oauth/token' } + $Fault
         $fault = Add-Fault $simulator $order
-        $failure = Get-Failure { Connect-GenesysInsights -BaseUri $uri -Credential $credential -AuditPath $audit -MaximumRetryCount 0 -TimeoutSec ($Kind -eq 'delay' ? 1 : 15) }
+        $with = @{ MaximumRetryCount = 0; TimeoutSec = $Kind -eq 'delay' ? 1 : 15 }
+        $failure = Get-Failure { Connect-GenesysInsights -BaseUri $uri -Credential $credential -AuditPath $audit @with }
         Get-FaultCount $simulator $fault | Should -Be 1
         Assert-Failure $failure $Id Connect-GenesysInsights (& $Target)
         Get-GenesysInsightsSession | Should -BeNullOrEmpty
@@ -164,7 +186,8 @@ Describe 'Connect-GenesysInsights' {
 
     It 'CertificateInvalid where the server''s certificate is not trusted' {
         $key = [System.Security.Cryptography.RSA]::Create(2048)
-        $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=127.0.0.1', $key, 'SHA256', [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
+        $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new(
+            'CN=127.0.0.1', $key, 'SHA256', [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
         $certificate = $request.CreateSelfSigned([DateTimeOffset]::UtcNow.AddDays(-1), [DateTimeOffset]::UtcNow.AddDays(1))
         $listener = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
         $listener.Start()

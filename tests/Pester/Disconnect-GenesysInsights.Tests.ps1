@@ -53,11 +53,13 @@ Describe 'Disconnect-GenesysInsights' {
     }
 
     It 'NotConnected where there is no session' {
-        Assert-BadInput $simulator Disconnect-GenesysInsights @{ Id = 'NotConnected'; Target = 'Disconnect-GenesysInsights'; Script = { Disconnect-GenesysInsights } }
+        $case = @{ Id = 'NotConnected'; Target = 'Disconnect-GenesysInsights'; Script = { Disconnect-GenesysInsights } }
+        Assert-BadInput $simulator Disconnect-GenesysInsights $case
     }
 
     It 'refuses $null' {
-        { Disconnect-GenesysInsights -Session $null } | Should -Throw -ErrorId 'ParameterArgumentValidationError*,SpeechInsights.Commands.DisconnectGenesysInsightsCommand'
+        { Disconnect-GenesysInsights -Session $null } |
+            Should -Throw -ErrorId 'ParameterArgumentValidationError*,SpeechInsights.Commands.DisconnectGenesysInsightsCommand'
     }
 
     It 'ends what is under way with SessionClosed' {

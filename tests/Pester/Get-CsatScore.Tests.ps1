@@ -35,7 +35,8 @@ Describe 'Get-CsatScore' {
 
     It 'has the parameters of the design' {
         Get-ParameterShape Get-CsatScore | Should -BeExactly (
-            '__AllParameterSets: EndTime:DateTimeOffset<p InteractionId:InteractionReference[]@0<v<p=ConversationId Session:InsightsSession StartTime:DateTimeOffset!<p')
+            '__AllParameterSets: EndTime:DateTimeOffset<p InteractionId:InteractionReference[]@0<v<p=ConversationId Session:InsightsSession ' +
+            'StartTime:DateTimeOffset!<p')
         (Get-Command Get-CsatScore).OutputType.Name | Should -Be 'SpeechInsights.CsatScore'
     }
 
@@ -86,9 +87,13 @@ Describe 'Get-CsatScore' {
 
     It '<Id> where <Why>' -ForEach @(
         @{ Id = 'EmptyIdentifier'; Why = 'an interaction is empty'; Target = 'InteractionId'; Script = { Get-CsatScore 'a', '' -StartTime $from -EndTime $to } }
-        @{ Id = 'EmptyIdentifier'; Why = 'the pipeline brings an empty one'; Target = 'InteractionId'; Script = { 'a', ' ' | Get-CsatScore -StartTime $from -EndTime $to } }
+        @{ Id = 'EmptyIdentifier'; Why = 'the pipeline brings an empty one'; Target = 'InteractionId'
+            Script = { 'a', ' ' | Get-CsatScore -StartTime $from -EndTime $to }
+        }
         @{ Id = 'InvalidInterval'; Why = 'the start is the end'; Target = 'StartTime'; Script = { Get-CsatScore -StartTime $from -EndTime $from } }
-        @{ Id = 'WindowTooLong'; Why = 'the window is over 730 days'; Target = 'StartTime'; Script = { Get-CsatScore -StartTime $to.AddDays(-731) -EndTime $to } }
+        @{ Id = 'WindowTooLong'; Why = 'the window is over 730 days'; Target = 'StartTime'
+            Script = { Get-CsatScore -StartTime $to.AddDays(-731) -EndTime $to }
+        }
         @{ Id = 'InvalidInterval'; Why = 'the pipeline brings such a window'; Target = 'StartTime'
             Script = { [pscustomobject]@{ InteractionId = 'a'; StartTime = $to; EndTime = $from } | Get-CsatScore }
         }

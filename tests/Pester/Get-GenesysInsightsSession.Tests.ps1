@@ -42,7 +42,8 @@ Describe 'Get-GenesysInsightsSession' {
     }
 
     It 'refuses $null' {
-        { Get-GenesysInsightsSession -Session $null } | Should -Throw -ErrorId 'ParameterArgumentValidationError*,SpeechInsights.Commands.GetGenesysInsightsSessionCommand'
+        { Get-GenesysInsightsSession -Session $null } |
+            Should -Throw -ErrorId 'ParameterArgumentValidationError*,SpeechInsights.Commands.GetGenesysInsightsSessionCommand'
     }
 
     It 'sends nothing, and says nothing of secrets under -Verbose and -Debug' {

@@ -99,7 +99,9 @@ Describe 'Get-InsightAudit' {
     }
 
     It '<Id> where <Why>' -ForEach @(
-        @{ Id = 'PathNotFound'; Why = 'there is no file'; Target = { Join-Path (Get-Item $TestDrive).FullName 'none.jsonl' }; Script = { Get-InsightAudit (Join-Path $TestDrive 'none.jsonl') } }
+        @{ Id = 'PathNotFound'; Why = 'there is no file'; Target = { Join-Path (Get-Item $TestDrive).FullName 'none.jsonl' }
+            Script = { Get-InsightAudit (Join-Path $TestDrive 'none.jsonl') }
+        }
         @{ Id = 'PathNotFileSystem'; Why = 'it is not in the file system'; Target = { 'env:PATH' }; Script = { Get-InsightAudit env:PATH } }
         @{ Id = 'PathNotFileSystem'; Why = 'there is no such drive'; Target = { 'nodrive:\x' }; Script = { Get-InsightAudit 'nodrive:\x' } }
     ) {

@@ -77,8 +77,8 @@ Describe 'Get-SpeechModel' {
     }
 
     It 'escapes an id in the path' {
-        $null = Get-Failure { Get-SpeechModel 'a/../b?c=ä' }
-        (Get-Request $simulator).What | Should -BeExactly 'GET /api/v2/speechanalytics/v1/models/a%2F..%2Fb%3Fc%3D%C3%A4'
+        $null = Get-Failure { Get-SpeechModel 'a/../b?c=d' }
+        (Get-Request $simulator).What | Should -BeExactly 'GET /api/v2/speechanalytics/v1/models/a%2F..%2Fb%3Fc%3Dd'
     }
 
     It '<Id> where <Why>' -ForEach @(
@@ -95,7 +95,8 @@ Describe 'Get-SpeechModel' {
     }
 
     It '<Id> for <Kind>' -ForEach $faults {
-        Assert-ServerFault $simulator $_ { param($session) Get-SpeechModel $modelId -Session $session } Get-SpeechModel $path $modelId -AuditPath $audit -PerRecord
+        $script = { param($session) Get-SpeechModel $modelId -Session $session }
+        Assert-ServerFault $simulator $_ $script Get-SpeechModel $path $modelId -AuditPath $audit -PerRecord
     }
 
     It 'says with 403 which scope is missing' {

@@ -10,7 +10,8 @@ BeforeAll {
 Import-Module '$manifest'
 `$clock.Stop()
 `$loaded = [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name | Where-Object { `$_ -notin `$before }
-@{ ms = `$clock.Elapsed.TotalMilliseconds; loaded = @(`$loaded); contexts = @([System.Runtime.Loader.AssemblyLoadContext]::All.Name) } | ConvertTo-Json -Compress
+`$contexts = @([System.Runtime.Loader.AssemblyLoadContext]::All.Name)
+@{ ms = `$clock.Elapsed.TotalMilliseconds; loaded = @(`$loaded); contexts = `$contexts } | ConvertTo-Json -Compress
 "@
     $runs = 1..5 | ForEach-Object { & $pwsh -NoProfile -NonInteractive -Command $script | ConvertFrom-Json }
 }
@@ -25,7 +26,8 @@ Describe 'Import' {
     It 'loads nothing heavy: no Polly, no bridge, no HTTP, no JSON' {
         foreach ($run in $runs) {
             $run.loaded | Where-Object { $_ -like 'SpeechInsights*' } | Sort-Object | Should -Be 'SpeechInsights', 'SpeechInsights.Core'
-            $run.loaded | Where-Object { $_ -match '^(Polly|System\.Net\.|System\.Text\.Json|Microsoft\.CodeAnalysis|System\.Security\.Cryptography$)' } | Should -BeNullOrEmpty
+            $run.loaded | Where-Object { $_ -match '^(Polly|System\.Net\.|System\.Text\.Json|Microsoft\.CodeAnalysis|System\.Security\.Cryptography$)' } |
+                Should -BeNullOrEmpty
             $run.contexts | Should -Not -Contain 'SpeechInsights'
         }
     }

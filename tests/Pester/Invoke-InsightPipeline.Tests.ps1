@@ -36,8 +36,10 @@ Describe 'Invoke-InsightPipeline' {
     It 'has the parameters of the design' {
         Get-ParameterShape Invoke-InsightPipeline | Should -BeExactly (
             'Ask: AccuracyVariable:String CoachingHeader:Hashtable CoachingName:String CoachingUri:Uri EndTime:DateTimeOffset@2<p Force:SwitchParameter ' +
-            'GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan Metric:InsightMetric[] MinimumSentiment:Double ' +
-            'ModelId:String@0<p=Id PageSize:Int32 Session:InsightsSession SkipModelCheck:SwitchParameter StartTime:DateTimeOffset!@1<p SurveyLag:TimeSpan Topic:String[]')
+            'GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan ' +
+            'Metric:InsightMetric[] MinimumSentiment:Double ' +
+            'ModelId:String@0<p=Id PageSize:Int32 Session:InsightsSession SkipModelCheck:SwitchParameter StartTime:DateTimeOffset!@1<p ' +
+            'SurveyLag:TimeSpan Topic:String[]')
         (Get-Command Invoke-InsightPipeline).OutputType.Name | Should -Be 'SpeechInsights.ScoredInsight'
     }
 
@@ -83,7 +85,8 @@ Describe 'Invoke-InsightPipeline' {
 
     It 'asks the surveys that much later, with -SurveyLag' {
         $null = Invoke-InsightPipeline $model $from $to -Topic complaint -SurveyLag '14.00:00:00'
-        (Get-Request $simulator | Where-Object path -EQ $surveyPath | Select-Object -First 1).body | Should -BeLike "*`"dateTo`":`"$($to.AddDays(14).ToString('yyyy-MM-dd'))T*"
+        (Get-Request $simulator | Where-Object path -EQ $surveyPath | Select-Object -First 1).body |
+            Should -BeLike "*`"dateTo`":`"$($to.AddDays(14).ToString('yyyy-MM-dd'))T*"
     }
 
     It 'WebhookAlreadyExists after the rows; -Force replaces' {
@@ -117,15 +120,26 @@ Describe 'Invoke-InsightPipeline' {
     It '<Id> where <Why>' -ForEach @(
         @{ Id = 'ModelIdRequired'; Why = 'there is no model'; Target = 'ModelId'; Script = { Invoke-InsightPipeline -StartTime $from -EndTime $to } }
         @{ Id = 'EmptyIdentifier'; Why = 'an interaction is empty'; Target = 'InteractionId'; Script = { '' | Invoke-InsightPipeline $model $from $to } }
-        @{ Id = 'EmptyIdentifier'; Why = 'the webhook''s name is empty'; Target = 'Name'; Script = { Invoke-InsightPipeline $model $from $to -CoachingUri $coach -CoachingName ' ' } }
+        @{ Id = 'EmptyIdentifier'; Why = 'the webhook''s name is empty'; Target = 'Name'
+            Script = { Invoke-InsightPipeline $model $from $to -CoachingUri $coach -CoachingName ' ' }
+        }
         @{ Id = 'InvalidInterval'; Why = 'the start is the end'; Target = 'StartTime'; Script = { Invoke-InsightPipeline $model $from $from } }
+        @{ Id = 'NotSupportedByProfile'; Why = 'details are asked for'; Target = 'IncludeDetail'
+            Script = { Invoke-InsightPipeline $model $from $to -IncludeDetail }
+        }
         @{ Id = 'WindowTooLong'; Why = 'the window is over 730 days'; Target = 'StartTime'; Script = { Invoke-InsightPipeline $model $to.AddDays(-731) $to } }
         @{ Id = 'PageSizeOutOfRange'; Why = 'a page has 101 rows'; Target = 'PageSize'; Script = { Invoke-InsightPipeline $model $from $to -PageSize 101 } }
-        @{ Id = 'ThresholdOutOfRange'; Why = 'sentiment is above 1'; Target = 'MinimumSentiment'; Script = { Invoke-InsightPipeline $model $from $to -MinimumSentiment 2 } }
+        @{ Id = 'ThresholdOutOfRange'; Why = 'sentiment is above 1'; Target = 'MinimumSentiment'
+            Script = { Invoke-InsightPipeline $model $from $to -MinimumSentiment 2 }
+        }
         @{ Id = 'InvalidDuration'; Why = 'the lag is ticks'; Target = 'SurveyLag'; Script = { Invoke-InsightPipeline $model $from $to -SurveyLag 14 } }
         @{ Id = 'InvalidDuration'; Why = 'the interval is ticks'; Target = 'Interval'; Script = { Invoke-InsightPipeline $model $from $to -Interval 1 } }
-        @{ Id = 'InsecureWebhookUri'; Why = 'the address is plain http'; Target = 'a.example.com'; Script = { Invoke-InsightPipeline $model $from $to -CoachingUri http://a.example.com } }
-        @{ Id = 'InvalidHeader'; Why = 'a header breaks the line'; Target = 'X'; Script = { Invoke-InsightPipeline $model $from $to -CoachingUri $coach -CoachingHeader @{ X = "a`nb" } } }
+        @{ Id = 'InsecureWebhookUri'; Why = 'the address is plain http'; Target = 'a.example.com'
+            Script = { Invoke-InsightPipeline $model $from $to -CoachingUri http://a.example.com }
+        }
+        @{ Id = 'InvalidHeader'; Why = 'a header breaks the line'; Target = 'X'
+            Script = { Invoke-InsightPipeline $model $from $to -CoachingUri $coach -CoachingHeader @{ X = "a`nb" } }
+        }
     ) {
         Assert-BadInput $simulator Invoke-InsightPipeline $_
     }

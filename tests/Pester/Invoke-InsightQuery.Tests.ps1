@@ -17,7 +17,8 @@ BeforeAll {
 
     # A row as text, so that two lists can be compared line by line.
     function Format-Row($Row) {
-        '{0} {1} {2:u} {3}/{4} {5}' -f $Row.InteractionId, $Row.AgentId, $Row.Timestamp.UtcDateTime, $Row.SpeechAnalytics.Count, $Row.Sentiment.Count, $Row.SentimentAverage
+        $counts = "$($Row.SpeechAnalytics.Count)/$($Row.Sentiment.Count)"
+        '{0} {1} {2:u} {3} {4}' -f $Row.InteractionId, $Row.AgentId, $Row.Timestamp.UtcDateTime, $counts, $Row.SentimentAverage
     }
 
     function Format-Truth($Row) {
@@ -42,7 +43,8 @@ Describe 'Invoke-InsightQuery' {
 
     It 'has the parameters of the design' {
         Get-ParameterShape Invoke-InsightQuery | Should -BeExactly @(
-            'Ask: EndTime:DateTimeOffset@2<p First:Int64 GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan ' +
+            'Ask: EndTime:DateTimeOffset@2<p First:Int64 GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter ' +
+            'InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan ' +
             'Metric:InsightMetric[] MinimumSentiment:Double ModelId:String@0<p=Id PageSize:Int32 Session:InsightsSession SkipModelCheck:SwitchParameter ' +
             'StartTime:DateTimeOffset!@1<p Topic:String[]'
             'Query: First:Int64 Query:InsightQuery!<v Session:InsightsSession SkipModelCheck:SwitchParameter'
@@ -96,9 +98,11 @@ Describe 'Invoke-InsightQuery' {
     }
 
     It 'runs a query of New-InsightQuery whole: with its topics, its sentiment and its page size' {
-        $query = New-InsightQuery $model $from $to -Topic billing_inquiry -MinimumSentiment 0 -PageSize 7 -Metric Sentiment -GroupBy InteractionId -Interval '02:00:00'
+        $with = @{ Topic = 'billing_inquiry'; MinimumSentiment = 0; PageSize = 7; Metric = 'Sentiment'; GroupBy = 'InteractionId'; Interval = '02:00:00' }
+        $query = New-InsightQuery $model $from $to @with
         $null = $query | Invoke-InsightQuery -First 3
-        (Get-Request $simulator | Where-Object path -EQ $path | Select-Object -First 1).body | Should -BeExactly ($query.ToJson() -replace '"size":7', '"size":3')
+        (Get-Request $simulator | Where-Object path -EQ $path | Select-Object -First 1).body |
+            Should -BeExactly ($query.ToJson() -replace '"size":7', '"size":3')
         ($query | Invoke-InsightQuery).InteractionId | Should -Be (Invoke-InsightQuery -Query $query).InteractionId
     }
 
@@ -136,9 +140,14 @@ Describe 'Invoke-InsightQuery' {
         @{ Id = 'EmptyIdentifier'; Why = 'an interaction is empty'; Target = 'InteractionId'; Script = { 'a', '' | Invoke-InsightQuery $model $from $to } }
         @{ Id = 'EmptyIdentifier'; Why = 'a topic is empty'; Target = 'Topic'; Script = { Invoke-InsightQuery $model $from $to -Topic '' } }
         @{ Id = 'InvalidInterval'; Why = 'the start is the end'; Target = 'StartTime'; Script = { Invoke-InsightQuery $model $from $from } }
+        @{ Id = 'NotSupportedByProfile'; Why = 'details are asked for'; Target = 'IncludeDetail'
+            Script = { Invoke-InsightQuery $model $from $to -IncludeDetail }
+        }
         @{ Id = 'WindowTooLong'; Why = 'the window is over 730 days'; Target = 'StartTime'; Script = { Invoke-InsightQuery $model $to.AddDays(-731) $to } }
         @{ Id = 'PageSizeOutOfRange'; Why = 'a page has 101 rows'; Target = 'PageSize'; Script = { Invoke-InsightQuery $model $from $to -PageSize 101 } }
-        @{ Id = 'ThresholdOutOfRange'; Why = 'sentiment is under -1'; Target = 'MinimumSentiment'; Script = { Invoke-InsightQuery $model $from $to -MinimumSentiment -2 } }
+        @{ Id = 'ThresholdOutOfRange'; Why = 'sentiment is under -1'; Target = 'MinimumSentiment'
+            Script = { Invoke-InsightQuery $model $from $to -MinimumSentiment -2 }
+        }
         @{ Id = 'InvalidDuration'; Why = 'the interval is ticks'; Target = 'Interval'; Script = { Invoke-InsightQuery $model $from $to -Interval 60 } }
         @{ Id = 'LimitOutOfRange'; Why = '-First is 0'; Target = 'First'; Script = { Invoke-InsightQuery $model $from $to -First 0 } }
     ) {
@@ -150,7 +159,8 @@ Describe 'Invoke-InsightQuery' {
     }
 
     It '<Id> for <Kind>' -ForEach $faults {
-        Assert-ServerFault $simulator $_ { param($session) Invoke-InsightQuery $model $from $to -SkipModelCheck -Session $session } Invoke-InsightQuery $path -AuditPath $audit
+        $script = { param($session) Invoke-InsightQuery $model $from $to -SkipModelCheck -Session $session }
+        Assert-ServerFault $simulator $_ $script Invoke-InsightQuery $path -AuditPath $audit
     }
 
     It 'IncompleteResult where the rows do not add up, with both numbers, and never a short result that looks whole' {

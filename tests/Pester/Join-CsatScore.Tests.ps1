@@ -111,8 +111,12 @@ Describe 'Join-CsatScore' {
         @{ Id = 'InvalidDuration'; Why = 'the lag is ticks'; Target = 'SurveyLag'; Script = { $rows[0] | Join-CsatScore -SurveyLag 14 } }
         @{ Id = 'InvalidDuration'; Why = 'the lag is negative'; Target = 'SurveyLag'; Script = { $rows[0] | Join-CsatScore -SurveyLag '-1.00:00:00' } }
         @{ Id = 'InvalidInterval'; Why = 'the start is the end'; Target = 'StartTime'; Script = { $rows[0] | Join-CsatScore -StartTime $from -EndTime $from } }
-        @{ Id = 'InvalidInterval'; Why = 'the end is before the insight'; Target = 'StartTime'; Script = { $rows[0] | Join-CsatScore -EndTime $from.AddDays(-1) } }
-        @{ Id = 'WindowTooLong'; Why = 'the window is over 730 days'; Target = 'StartTime'; Script = { $rows[0] | Join-CsatScore -StartTime $to.AddDays(-731) -EndTime $to } }
+        @{ Id = 'InvalidInterval'; Why = 'the end is before the insight'; Target = 'StartTime'
+            Script = { $rows[0] | Join-CsatScore -EndTime $from.AddDays(-1) }
+        }
+        @{ Id = 'WindowTooLong'; Why = 'the window is over 730 days'; Target = 'StartTime'
+            Script = { $rows[0] | Join-CsatScore -StartTime $to.AddDays(-731) -EndTime $to }
+        }
     ) {
         Assert-BadInput $simulator Join-CsatScore $_
     }

@@ -62,7 +62,7 @@ Describe 'Measure-InsightAccuracy' {
         $fromCsv = Import-Csv $file | Measure-InsightAccuracy -Interval '1:00:00'
         $fromJob = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($rows)) |
             Measure-InsightAccuracy -Interval '1:00:00'
-        foreach ($name in 'Total', 'Rated', 'AlignmentRate', 'AgreementRate', 'PearsonR', 'SpearmanRho', 'Auc', 'CohensKappa', 'SeriesCorrelation', 'UntimedCount') {
+        foreach ($name in 'Total', 'Rated', 'AlignmentRate', 'AgreementRate', 'PearsonR', 'SpearmanRho', 'Auc', 'CohensKappa', 'SeriesCorrelation') {
             $fromCsv.$name | Should -Be $expected.$name -Because "$name of the CSV"
             $fromJob.$name | Should -Be $expected.$name -Because "$name of the job"
         }
@@ -103,8 +103,12 @@ Describe 'Measure-InsightAccuracy' {
     }
 
     It '<Id> where <Why>' -ForEach @(
-        @{ Id = 'ThresholdOutOfRange'; Why = 'the sentiment is above 1'; Target = 'SentimentThreshold'; Script = { $rows | Measure-InsightAccuracy -SentimentThreshold 1.1 } }
-        @{ Id = 'ThresholdOutOfRange'; Why = 'the score is no number'; Target = 'CsatThreshold'; Script = { $rows | Measure-InsightAccuracy -CsatThreshold NaN } }
+        @{ Id = 'ThresholdOutOfRange'; Why = 'the sentiment is above 1'; Target = 'SentimentThreshold'
+            Script = { $rows | Measure-InsightAccuracy -SentimentThreshold 1.1 }
+        }
+        @{ Id = 'ThresholdOutOfRange'; Why = 'the score is no number'; Target = 'CsatThreshold'
+            Script = { $rows | Measure-InsightAccuracy -CsatThreshold NaN }
+        }
         @{ Id = 'InvalidDuration'; Why = 'the interval is ticks'; Target = 'Interval'; Script = { $rows | Measure-InsightAccuracy -Interval 1 } }
         @{ Id = 'InvalidDuration'; Why = 'the interval is 0'; Target = 'Interval'; Script = { $rows | Measure-InsightAccuracy -Interval 0 } }
         @{ Id = 'MixedCsatScales'; Why = 'the scales are mixed'; Target = '0..100'
@@ -115,7 +119,7 @@ Describe 'Measure-InsightAccuracy' {
     }
 
     It 'refuses a figure that is no number, and goes on' {
-        $failure = Get-Failure { [pscustomobject]@{ SentimentAverage = 'much'; Csat = 3 }, [pscustomobject]@{ SentimentAverage = 0.1; Csat = 3 } | Measure-InsightAccuracy }
+        $failure = Get-Failure { 'much', 0.1 | ForEach-Object { [pscustomobject]@{ SentimentAverage = $_; Csat = 3 } } | Measure-InsightAccuracy }
         $failure.Record | Should -HaveCount 1
         $failure.Record[0].FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
         $failure.Output.Total | Should -Be 1

@@ -15,6 +15,10 @@ BeforeAll {
     Import-Module $manifest
     $pwsh = (Get-Process -Id $PID).Path
 
+    function Get-FreshArgument($Simulator) {
+        @{ client = $Simulator.clientId; secret = $Simulator.clientSecret; uri = $Simulator.baseUri; model = $Simulator.modelId }
+    }
+
     # In a process of its own, where nothing was loaded before. Gives its output.
     function Invoke-Fresh([scriptblock] $Script, [hashtable] $With = @{}) {
         $text = "`$ErrorActionPreference = 'Stop'; `$manifest = '$manifest'`n"
@@ -50,8 +54,9 @@ Describe 'The manifest' {
         $exported.CommandType | Select-Object -Unique | Should -Be 'Cmdlet'
         $exported.Name | Sort-Object | Should -Be ($data.CmdletsToExport | Sort-Object)
         $data.FunctionsToExport, $data.AliasesToExport, $data.VariablesToExport | ForEach-Object { $_.Count | Should -Be 0 }
-        (Get-Command -Module SpeechInsights).ImplementingType.Assembly.GetExportedTypes() | Where-Object { $_.IsSubclassOf([System.Management.Automation.Cmdlet]) -and -not $_.IsAbstract } |
-            Select-Object -Unique | Should -HaveCount $exported.Count -Because 'a cmdlet that is written is exported'
+        $written = (Get-Command Connect-GenesysInsights).ImplementingType.Assembly.GetExportedTypes() |
+            Where-Object { $_.IsSubclassOf([System.Management.Automation.Cmdlet]) -and -not $_.IsAbstract }
+        $written | Should -HaveCount $exported.Count -Because 'a cmdlet that is written is exported'
     }
 
     It 'has a test file for each cmdlet' {
@@ -62,9 +67,10 @@ Describe 'The manifest' {
     It 'the package holds exactly its files' {
         $files = Get-ChildItem $folder -Recurse -File | ForEach-Object { [System.IO.Path]::GetRelativePath($folder, $_.FullName) -replace '\\', '/' }
         $files | Where-Object { $_ -notlike 'en-US/*' } | Sort-Object | Should -Be @(
-            'bin/dependencies/Polly.Core.dll', 'bin/dependencies/SpeechInsights.Resilience.dll', 'bin/SpeechInsights.Core.dll', 'bin/SpeechInsights.dll', 'LICENSE',
-            'SpeechInsights.Format.ps1xml', 'SpeechInsights.psd1' | Sort-Object)
-        $files | Where-Object { $_ -like 'en-US/*' -and $_ -notmatch '^en-US/(SpeechInsights\.dll-Help\.xml|about_SpeechInsights\w*\.help\.txt)$' } | Should -BeNullOrEmpty
+            'bin/dependencies/Polly.Core.dll', 'bin/dependencies/SpeechInsights.Resilience.dll', 'bin/SpeechInsights.Core.dll', 'bin/SpeechInsights.dll'
+            'LICENSE', 'SpeechInsights.Format.ps1xml', 'SpeechInsights.psd1' | Sort-Object)
+        $files | Where-Object { $_ -like 'en-US/*' -and $_ -notmatch '^en-US/(SpeechInsights\.dll-Help\.xml|about_SpeechInsights\w*\.help\.txt)$' } |
+            Should -BeNullOrEmpty
     }
 }
 
@@ -80,7 +86,8 @@ Describe '<Name>' -ForEach $commands {
     It 'has no reserved parameter names, and Pascal case, and singular names' {
         $own = $Command.Parameters.Values | Where-Object { $_.Name -notin ([System.Management.Automation.PSCmdlet]::CommonParameters + 'WhatIf', 'Confirm') }
         foreach ($parameter in $own) {
-            $parameter.Name | Should -Not -BeIn 'Verbose', 'Debug', 'ErrorAction', 'OutVariable', 'OutBuffer', 'PipelineVariable', 'SelectProperty', 'SelectObject'
+            $parameter.Name |
+                Should -Not -BeIn 'Verbose', 'Debug', 'ErrorAction', 'OutVariable', 'OutBuffer', 'PipelineVariable', 'SelectProperty', 'SelectObject'
             $parameter.Name | Should -MatchExactly '^[A-Z][A-Za-z]+$'
             $parameter.Name -replace 'RequestsPerMinute' | Should -Not -MatchExactly '[^s]s$'
         }
@@ -154,7 +161,7 @@ Describe 'Import' {
                 "$((Get-Command -Module SpeechInsights).Count) $(@(Get-GenesysInsightsSession).Count)"
                 $third = Connect-GenesysInsights -BaseUri $uri -AuditPath $audit
                 (Get-SpeechModel $model).Status
-            } @{ client = $simulator.clientId; secret = $simulator.clientSecret; uri = $simulator.baseUri; model = $simulator.modelId; audit = Join-Path $TestDrive 'force.jsonl' }
+            } ((Get-FreshArgument $simulator) + @{ audit = Join-Path $TestDrive 'force.jsonl' })
             $output | Should -Be 'False 0', 'False 0', "$((Get-Command -Module SpeechInsights).Count) 0", 'deployed'
         }
         finally {
@@ -164,14 +171,15 @@ Describe 'Import' {
 
     It 'another Polly.Core in the process does not matter' {
         # A stand-in of the same name without a single type of Polly's: with ours taken from the same context nothing would run.
-        $other = Join-Path $TestDrive 'other' 'Polly.Core.dll'
+        $other = Join-Path $TestDrive 'other/Polly.Core.dll'
         $null = New-Item (Split-Path $other) -ItemType Directory
         Add-Type -TypeDefinition 'public static class LoadsTheCompiler { }'
         $source = '[assembly: System.Reflection.AssemblyVersion("8.0.0.0")] namespace Polly { public static class NotTheRealOne { } }'
         $tree = [Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree]::ParseText($source, $null, '', $null, [System.Threading.CancellationToken]::None)
         $references = [Microsoft.CodeAnalysis.MetadataReference]::CreateFromFile([object].Assembly.Location)
         $options = [Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions]::new([Microsoft.CodeAnalysis.OutputKind]::DynamicallyLinkedLibrary)
-        $library = [Microsoft.CodeAnalysis.CSharp.CSharpCompilation]::Create('Polly.Core', [Microsoft.CodeAnalysis.SyntaxTree[]]$tree, [Microsoft.CodeAnalysis.MetadataReference[]]$references, $options)
+        $library = [Microsoft.CodeAnalysis.CSharp.CSharpCompilation]::Create(
+            'Polly.Core', [Microsoft.CodeAnalysis.SyntaxTree[]]$tree, [Microsoft.CodeAnalysis.MetadataReference[]]$references, $options)
         $stream = [System.IO.File]::Create($other)
         $library.Emit($stream).Success | Should -BeTrue
         $stream.Dispose()
@@ -185,12 +193,14 @@ Describe 'Import' {
                 $env:GENESYS_CLIENT_SECRET = $secret
                 $null = Connect-GenesysInsights -BaseUri $uri -AuditPath $audit
                 (Get-SpeechModel $model).Status
-                foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'Polly.Core', 'SpeechInsights.Resilience' } | Sort-Object { $_.GetName().Name }, Location) {
-                    "$($assembly.GetName().Name) $([System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($assembly).Name) $($assembly.Location -eq $other)"
+                foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -match '^Polly\.Core$|Resilience$' }) {
+                    $context = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($assembly).Name
+                    "$($assembly.GetName().Name) $context $($assembly.Location -eq $other)"
                 }
-            } @{ client = $simulator.clientId; secret = $simulator.clientSecret; uri = $simulator.baseUri; model = $simulator.modelId; audit = Join-Path $TestDrive 'polly.jsonl'; other = $other }
+            } ((Get-FreshArgument $simulator) + @{ audit = Join-Path $TestDrive 'polly.jsonl'; other = $other })
             $output[0, 1] | Should -Be 'Polly.Core', 'deployed'
-            $output | Select-Object -Skip 2 | Sort-Object | Should -Be @('Polly.Core Default True', 'Polly.Core SpeechInsights False', 'SpeechInsights.Resilience SpeechInsights False')
+            $output | Select-Object -Skip 2 | Sort-Object |
+                Should -Be @('Polly.Core Default True', 'Polly.Core SpeechInsights False', 'SpeechInsights.Resilience SpeechInsights False')
         }
         finally {
             Stop-Simulator $simulator

@@ -20,8 +20,10 @@ Describe 'New-InsightQuery' {
 
     It 'has the parameters of the design' {
         Get-ParameterShape New-InsightQuery | Should -BeExactly (
-            'Ask: EndTime:DateTimeOffset@2<p GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan ' +
-            'Metric:InsightMetric[] MinimumSentiment:Double ModelId:String@0<p=Id PageSize:Int32 Session:InsightsSession StartTime:DateTimeOffset!@1<p Topic:String[]')
+            'Ask: EndTime:DateTimeOffset@2<p GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter ' +
+            'InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan ' +
+            'Metric:InsightMetric[] MinimumSentiment:Double ModelId:String@0<p=Id PageSize:Int32 Session:InsightsSession ' +
+            'StartTime:DateTimeOffset!@1<p Topic:String[]')
         (Get-Command New-InsightQuery).OutputType.Name | Should -Be 'SpeechInsights.InsightQuery'
     }
 
@@ -47,7 +49,8 @@ Describe 'New-InsightQuery' {
     }
 
     It 'leaves out a filter that was not asked for' {
-        (New-InsightQuery m-1 $from $to -Topic a, b).ToJson() | Should -BeLike '*"filterGroups":`[{"filters":`[{"field":"speechAnalytics.topics.name","op":"in","values":`["a","b"`]}`]}`],*'
+        (New-InsightQuery m-1 $from $to -Topic a, b).ToJson() |
+            Should -BeLike '*"filterGroups":`[{"filters":`[{"field":"speechAnalytics.topics.name","op":"in","values":`["a","b"`]}`]}`],*'
         (New-InsightQuery m-1 $from $to).ToJson() | Should -Not -BeLike '*"field"*'
     }
 
@@ -103,11 +106,16 @@ Describe 'New-InsightQuery' {
         @{ Id = 'EmptyIdentifier'; Why = 'the pipeline brings an empty one'; Target = 'InteractionId'; Script = { '' | New-InsightQuery m $from $to } }
         @{ Id = 'InvalidInterval'; Why = 'the start is the end'; Target = 'StartTime'; Script = { New-InsightQuery m $from $from } }
         @{ Id = 'InvalidInterval'; Why = 'the start is after the end'; Target = 'StartTime'; Script = { New-InsightQuery m $to $from } }
+        @{ Id = 'NotSupportedByProfile'; Why = 'details are asked for'; Target = 'IncludeDetail'; Script = { New-InsightQuery m $from $to -IncludeDetail } }
         @{ Id = 'WindowTooLong'; Why = 'the window is over 730 days'; Target = 'StartTime'; Script = { New-InsightQuery m $to.AddDays(-731) $to } }
         @{ Id = 'PageSizeOutOfRange'; Why = 'a page has 0 rows'; Target = 'PageSize'; Script = { New-InsightQuery m $from $to -PageSize 0 } }
         @{ Id = 'PageSizeOutOfRange'; Why = 'a page has 101 rows'; Target = 'PageSize'; Script = { New-InsightQuery m $from $to -PageSize 101 } }
-        @{ Id = 'ThresholdOutOfRange'; Why = 'sentiment is above 1'; Target = 'MinimumSentiment'; Script = { New-InsightQuery m $from $to -MinimumSentiment 1.01 } }
-        @{ Id = 'ThresholdOutOfRange'; Why = 'sentiment is no number'; Target = 'MinimumSentiment'; Script = { New-InsightQuery m $from $to -MinimumSentiment NaN } }
+        @{ Id = 'ThresholdOutOfRange'; Why = 'sentiment is above 1'; Target = 'MinimumSentiment'
+            Script = { New-InsightQuery m $from $to -MinimumSentiment 1.01 }
+        }
+        @{ Id = 'ThresholdOutOfRange'; Why = 'sentiment is no number'; Target = 'MinimumSentiment'
+            Script = { New-InsightQuery m $from $to -MinimumSentiment NaN }
+        }
         @{ Id = 'InvalidDuration'; Why = 'the interval is ticks'; Target = 'Interval'; Script = { New-InsightQuery m $from $to -Interval 1 } }
     ) {
         Assert-BadInput $simulator New-InsightQuery $_

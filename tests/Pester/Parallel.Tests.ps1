@@ -65,7 +65,7 @@ Describe 'Several runspaces' {
         try {
             $seen = foreach ($shell in $shells) {
                 $null = $shell.AddScript({
-                        param($manifest, $uri, $credential, $audit)
+                        param($manifest, $uri, [pscredential] $credential, $audit)
                         Import-Module $manifest
                         Connect-GenesysInsights -BaseUri $uri -Credential $credential -AuditPath $audit -RequestsPerMinute 0
                         Get-GenesysInsightsSession

@@ -127,15 +127,25 @@ Describe 'Register-CoachingWebhook' {
     It '<Id> where <Why>' -ForEach @(
         @{ Id = 'ModelIdRequired'; Why = 'there is no model'; Target = 'ModelId'; Script = { Register-CoachingWebhook $coach } }
         @{ Id = 'EmptyIdentifier'; Why = 'the model is empty'; Target = 'ModelId'; Script = { Register-CoachingWebhook $coach '' } }
-        @{ Id = 'EmptyIdentifier'; Why = 'the pipeline brings an empty one'; Target = 'ModelId'; Script = { [pscustomobject]@{ Id = ' ' } | Register-CoachingWebhook $coach } }
+        @{ Id = 'EmptyIdentifier'; Why = 'the pipeline brings an empty one'; Target = 'ModelId'
+            Script = { [pscustomobject]@{ Id = ' ' } | Register-CoachingWebhook $coach }
+        }
         @{ Id = 'EmptyIdentifier'; Why = 'the name is empty'; Target = 'Name'; Script = { Register-CoachingWebhook $coach $model -Name '' } }
         @{ Id = 'InvalidName'; Why = 'the name has a line break'; Target = 'Name'; Script = { Register-CoachingWebhook $coach $model -Name "a`nb" } }
-        @{ Id = 'InvalidName'; Why = 'the description is too long'; Target = 'Description'; Script = { Register-CoachingWebhook $coach $model -Description ('x' * 513) } }
-        @{ Id = 'InvalidHeader'; Why = 'a header breaks the line'; Target = 'X-A'; Script = { Register-CoachingWebhook $coach $model -Header @{ 'X-A' = "b`r`nX-B: c" } } }
+        @{ Id = 'InvalidName'; Why = 'the description is too long'; Target = 'Description'
+            Script = { Register-CoachingWebhook $coach $model -Description ('x' * 513) }
+        }
+        @{ Id = 'InvalidHeader'; Why = 'a header breaks the line'; Target = 'X-A'
+            Script = { Register-CoachingWebhook $coach $model -Header @{ 'X-A' = "b`r`nX-B: c" } }
+        }
         @{ Id = 'InvalidHeader'; Why = 'a header has no name'; Target = 'Header'; Script = { Register-CoachingWebhook $coach $model -Header @{ '' = 'b' } } }
-        @{ Id = 'InsecureWebhookUri'; Why = 'it is plain http'; Target = 'coach.example.com'; Script = { Register-CoachingWebhook http://coach.example.com/ $model } }
+        @{ Id = 'InsecureWebhookUri'; Why = 'it is plain http'; Target = 'coach.example.com'
+            Script = { Register-CoachingWebhook http://coach.example.com/ $model }
+        }
         @{ Id = 'InsecureWebhookUri'; Why = 'it is this machine'; Target = 'localhost'; Script = { Register-CoachingWebhook https://localhost/ $model } }
-        @{ Id = 'InsecureWebhookUri'; Why = 'it holds credentials'; Target = 'coach.example.com'; Script = { Register-CoachingWebhook https://u:p@coach.example.com/ $model } }
+        @{ Id = 'InsecureWebhookUri'; Why = 'it holds credentials'; Target = 'coach.example.com'
+            Script = { Register-CoachingWebhook https://u:p@coach.example.com/ $model }
+        }
         @{ Id = 'InsecureWebhookUri'; Why = 'it is relative'; Target = 'Uri'; Script = { Register-CoachingWebhook insights $model } }
         @{ Id = 'NotSupportedByProfile'; Why = 'a flow is named'; Target = 'FlowId'; Script = { Register-CoachingWebhook -FlowId f -ModelId $model } }
     ) {
@@ -173,7 +183,8 @@ Describe 'Register-CoachingWebhook' {
     It 'WebhookStateUnknown where the answer is lost and there is no list: never a repeat' {
         $list = Add-Fault $simulator @{ path = $path; method = 'GET'; kind = 'status'; status = 404; times = 0 }
         $post = Add-Fault $simulator @{ path = $path; method = 'POST'; kind = 'doThenReset'; times = 0 }
-        Assert-Failure (Get-Failure { Register-CoachingWebhook $coach $model -WarningAction SilentlyContinue }) WebhookStateUnknown Register-CoachingWebhook $name
+        $failure = Get-Failure { Register-CoachingWebhook $coach $model -WarningAction SilentlyContinue }
+        Assert-Failure $failure WebhookStateUnknown Register-CoachingWebhook $name
         Get-FaultCount $simulator $list | Should -BeGreaterThan 0
         Get-FaultCount $simulator $post | Should -Be 1
         @(Get-Change) | Should -HaveCount 1
@@ -182,11 +193,12 @@ Describe 'Register-CoachingWebhook' {
     It 'AuditWriteFailed: what changes something does not go unrecorded' {
         $folder = Join-Path $TestDrive 'taken.jsonl'
         Disconnect-All
-        $null = Connect-Simulator $simulator (Join-Path $TestDrive 'sub' 'audit.jsonl')
+        $null = Connect-Simulator $simulator (Join-Path $TestDrive 'sub/audit.jsonl')
         Rename-Item (Join-Path $TestDrive 'sub') $folder
         $null = New-Item (Join-Path $TestDrive 'sub') -ItemType File
         $null = Invoke-Control $simulator requests -Method Delete
-        Assert-Failure (Get-Failure { Register-CoachingWebhook $coach $model }) AuditWriteFailed Register-CoachingWebhook (Join-Path $TestDrive 'sub' 'audit.jsonl')
+        $failure = Get-Failure { Register-CoachingWebhook $coach $model }
+        Assert-Failure $failure AuditWriteFailed Register-CoachingWebhook (Join-Path $TestDrive 'sub/audit.jsonl')
         Get-Request $simulator | Should -BeNullOrEmpty
         Get-SpeechModel $model -WarningVariable warning -WarningAction SilentlyContinue | Should -HaveCount 1 -Because 'one that reads goes on'
         $warning | Should -BeLike '*without an audit entry*'

@@ -75,7 +75,7 @@ foreach ($kind in 'message', 'code', 'html', 'redirect', 'oauth', 'garbage', 're
             'code' { @{ path = '/api/'; kind = 'status'; status = 403; code = '{token}'; message = "access_token={token}"; times = 0 } }
             'html' { @{ path = '/api/'; kind = 'html'; text = "<html>{token}</html>"; times = 0 } }
             'redirect' { @{ path = '/api/'; kind = 'redirect'; location = "http://127.0.0.1:9/?token={token}"; times = 0 } }
-            'oauth' { @{ path = '/oauth/token'; kind = 'status'; status = 400; code = $secret; message = "client_secret=$secret is wrong: $secret"; times = 0 } }
+            'oauth' { @{ path = '/oauth/token'; kind = 'status'; status = 400; code = $secret; message = "client_secret=$secret, $secret"; times = 0 } }
             'garbage' { @{ path = '/api/'; kind = 'garbage'; text = "{`"id`":[`"{token}`"],`"byGroup`":`"{token}`",`"entities`":`"{token}`"}"; times = 0 } }
             'reset' { @{ path = '/api/'; kind = 'reset'; times = 0 } }
             'webhook' { @{ path = '/api/v2/webhooks'; kind = 'status'; status = 500; message = "{token}"; times = 0 } }

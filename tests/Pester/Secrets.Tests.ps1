@@ -15,7 +15,8 @@ BeforeAll {
         $env:GENESYS_CLIENT_ID = $simulator.clientId
         $env:GENESYS_CLIENT_SECRET = $secret
         $pwsh = (Get-Process -Id $PID).Path
-        $console = & $pwsh -NoProfile -NonInteractive -File "$PSScriptRoot/Secrets.Job.ps1" -SimulatorPath (Join-Path $TestDrive 'simulator.json') -Folder $folder *>&1 | Out-String
+        $with = '-SimulatorPath', (Join-Path $TestDrive 'simulator.json'), '-Folder', $folder
+        $console = & $pwsh -NoProfile -NonInteractive -File "$PSScriptRoot/Secrets.Job.ps1" @with *>&1 | Out-String
         $exitCode = $LASTEXITCODE
     }
     finally {
@@ -54,7 +55,8 @@ Describe 'Secrets' {
         $result.errors | Should -BeGreaterThan 40
         $tokens.Count | Should -BeGreaterThan 3
         $said = Get-Content (Join-Path $folder 'said.txt') -Raw
-        foreach ($id in 'RequestRejected', 'PermissionDenied', 'InvalidResponse', 'TokenRefreshFailed', 'AuthenticationFailed', 'ConnectionFailed', 'TokenRejected') {
+        $ids = 'RequestRejected', 'PermissionDenied', 'InvalidResponse', 'TokenRefreshFailed', 'AuthenticationFailed', 'ConnectionFailed', 'TokenRejected'
+        foreach ($id in $ids) {
             $said.Contains("$id,SpeechInsights.Commands.") | Should -BeTrue -Because $id
         }
         # The token was sent back, and taken out.

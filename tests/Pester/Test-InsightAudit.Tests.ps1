@@ -55,7 +55,9 @@ Describe 'Test-InsightAudit' {
     }
 
     It '<Reason> where <Why>' -ForEach @(
-        @{ Reason = 'HashMismatch'; Why = 'a line was changed'; Broken = 4; Change = { param($lines) $lines[3] = $lines[3].Replace('"status":"completed"', '"status":"cancelled"'); $lines } }
+        @{ Reason = 'HashMismatch'; Why = 'a line was changed'; Broken = 4
+            Change = { param($lines) $lines[3] = $lines[3].Replace('"status":"completed"', '"status":"cancelled"'); $lines }
+        }
         @{ Reason = 'SequenceBroken'; Why = 'a line was taken out'; Broken = 3; Change = { param($lines) $lines[0, 1 + 3..5] } }
         @{ Reason = 'SequenceBroken'; Why = 'two lines changed places'; Broken = 2; Change = { param($lines) $lines[0, 2, 1 + 3..5] } }
         @{ Reason = 'LineUnreadable'; Why = 'a line is none'; Broken = 6; Change = { param($lines) $lines[0..4] + 'x' } }
@@ -115,7 +117,9 @@ Describe 'Test-InsightAudit' {
     }
 
     It '<Id> where <Why>' -ForEach @(
-        @{ Id = 'PathNotFound'; Why = 'there is no file'; Target = { Join-Path (Get-Item $TestDrive).FullName 'none.jsonl' }; Script = { Test-InsightAudit (Join-Path $TestDrive 'none.jsonl') -Quiet } }
+        @{ Id = 'PathNotFound'; Why = 'there is no file'; Target = { Join-Path (Get-Item $TestDrive).FullName 'none.jsonl' }
+            Script = { Test-InsightAudit (Join-Path $TestDrive 'none.jsonl') -Quiet }
+        }
         @{ Id = 'PathNotFileSystem'; Why = 'it is not in the file system'; Target = { 'env:PATH' }; Script = { Test-InsightAudit env:PATH } }
     ) {
         Assert-BadInput $simulator Test-InsightAudit @{ Id = $Id; Target = & $Target; Script = $Script }

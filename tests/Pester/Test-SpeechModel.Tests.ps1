@@ -126,7 +126,8 @@ Describe 'Test-SpeechModel' {
     }
 
     It '<Id> for <Kind> is an error, not a verdict' -ForEach $faults {
-        Assert-ServerFault $simulator $_ { param($session) Test-SpeechModel $model -Session $session } Test-SpeechModel $path $model -AuditPath $audit -PerRecord
+        $script = { param($session) Test-SpeechModel $model -Session $session }
+        Assert-ServerFault $simulator $_ $script Test-SpeechModel $path $model -AuditPath $audit -PerRecord
     }
 
     It 'gives no bool where the server fails' {

@@ -98,7 +98,8 @@ Describe 'Unregister-CoachingWebhook' {
     }
 
     It 'WebhookNotFound for a name that nothing has; a pattern may find nothing' {
-        Assert-Failure (Get-Failure { Unregister-CoachingWebhook -Name nowhere -Confirm:$false }) WebhookNotFound Unregister-CoachingWebhook 'nowhere' -PerRecord
+        $failure = Get-Failure { Unregister-CoachingWebhook -Name nowhere -Confirm:$false }
+        Assert-Failure $failure WebhookNotFound Unregister-CoachingWebhook 'nowhere' -PerRecord
         Unregister-CoachingWebhook -Name 'nowhere*' -Confirm:$false -ErrorAction Stop
         { Unregister-CoachingWebhook -Name nowhere -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'WebhookNotFound,*'
     }
