@@ -9,15 +9,21 @@ internal static class WebhookRegistrar
     // What is not certain is looked up; twice the same uncertainty is the user's to look at.
     private const int MaximumAttempts = 3;
 
-    /// <param name="api">Where it is made.</param>
+    /// <param name="session">Where it is made.</param>
     /// <param name="wanted">What is wanted, validated.</param>
     /// <param name="force">Replace one of the same name.</param>
     /// <param name="run">What the run costs.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="InsightsException">WebhookAlreadyExists, WebhookStateUnknown, or what the server did.</exception>
     public static async Task<CoachingWebhook> RegisterAsync(
-        ISpeechInsightsApi api, WebhookRegistration wanted, bool force, RunContext run, CancellationToken cancellationToken)
+        InsightsSession session, WebhookRegistration wanted, bool force, RunContext run, CancellationToken cancellationToken)
     {
+        if (wanted.Uri is { } uri)
+        {
+            await WebhookAddress.CheckResolvedAsync(uri, wanted.AllowPrivateNetwork, session.Options.Resolve, run, cancellationToken).ConfigureAwait(false);
+        }
+
+        ISpeechInsightsApi api = session.Api;
         IReadOnlyList<CoachingWebhook>? known = await api.ListWebhooksAsync(run, cancellationToken).ConfigureAwait(false);
         if (known is null)
         {

@@ -31,6 +31,9 @@ internal sealed record WebhookRegistration
     /// <summary>What it goes to, for messages and the audit.</summary>
     public string Destination => Uri?.AbsoluteUri ?? $"workflow {FlowId}";
 
+    /// <summary>Whether the address may lead into a private network.</summary>
+    public bool AllowPrivateNetwork { get; init; }
+
     public string Description { get; init; } = DefaultDescription;
 
     public IReadOnlyList<CoachingEvent> Events { get; init; } = Enum.GetValues<CoachingEvent>();

@@ -19,7 +19,7 @@ internal static class WebhookValidation
         else
         {
             QueryValidation.CheckIdentifier(registration.ModelId, "-ModelId");
-            CheckUri(registration.Uri!);
+            WebhookAddress.Check(registration.Uri!, registration.AllowPrivateNetwork);
         }
 
         CheckText(registration.Name, "-Name");
@@ -27,23 +27,6 @@ internal static class WebhookValidation
         foreach ((string name, string value) in registration.Headers)
         {
             CheckHeader(name, value);
-        }
-    }
-
-    public static void CheckUri(Uri uri)
-    {
-        string? trouble = !uri.IsAbsoluteUri || uri.Scheme != Uri.UriSchemeHttps ? "is not an absolute https address"
-            : uri.UserInfo.Length > 0 ? "holds credentials"
-            : uri.Fragment.Length > 0 ? "holds a fragment"
-            : uri.IsLoopback ? "is this machine, which the contact centre can't reach"
-            : null;
-        if (trouble is not null)
-        {
-            throw new InsightsException(
-                InsightsError.InsecureWebhookUri,
-                $"The webhook's address {trouble}.",
-                "Give a public https address; credentials go into -Header.",
-                uri.IsAbsoluteUri ? uri.Authority : "Uri");
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class InsightPipeline(InsightsSession session, InsightQuery quer
         Accuracy = _meter.Complete();
         if (Registration is not null)
         {
-            Webhook = await WebhookRegistrar.RegisterAsync(session.Api, Registration, Force, run, cancellationToken).ConfigureAwait(false);
+            Webhook = await WebhookRegistrar.RegisterAsync(session, Registration, Force, run, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using SpeechInsights.Http;
 using SpeechInsights.Resilience;
 
@@ -32,6 +33,9 @@ internal sealed record SessionOptions
 
     /// <summary>Makes the handler that sends to an address; tests put their own in its place.</summary>
     public Func<Uri, HttpMessageHandler> CreateHandler { get; init; } = HttpTransport.CreateHandler;
+
+    /// <summary>Finds the addresses of a name; tests put their own in its place.</summary>
+    public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
 
     public RetryPolicy CreateRetryPolicy() => new(
         MaximumRetryCount,

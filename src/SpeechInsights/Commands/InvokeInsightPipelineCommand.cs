@@ -30,6 +30,10 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
     [Parameter]
     public Hashtable? CoachingHeader { get; set; }
 
+    /// <summary>Allow a coaching address that leads into a private network.</summary>
+    [Parameter]
+    public SwitchParameter AllowPrivateNetwork { get; set; }
+
     /// <summary>Replace a webhook of the same name.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -103,6 +107,7 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
         Name = CoachingName,
         Uri = uri,
         ModelId = modelId,
+        AllowPrivateNetwork = AllowPrivateNetwork,
         Headers = Binding.HeaderTable.Read(CoachingHeader) ?? WebhookRegistration.DefaultHeaders,
     };
 }

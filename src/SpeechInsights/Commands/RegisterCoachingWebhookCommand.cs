@@ -52,6 +52,10 @@ public sealed class RegisterCoachingWebhookCommand : ConnectedCommand
     [Parameter]
     public string Description { get; set; } = WebhookRegistration.DefaultDescription;
 
+    /// <summary>Allow an address that leads into a private network.</summary>
+    [Parameter(ParameterSetName = UriSet)]
+    public SwitchParameter AllowPrivateNetwork { get; set; }
+
     /// <summary>Replace a webhook of the same name.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -77,7 +81,7 @@ public sealed class RegisterCoachingWebhookCommand : ConnectedCommand
             PumpAudited(
                 asked,
                 changes: true,
-                async (sink, run, token) => sink.WriteRow(await WebhookRegistrar.RegisterAsync(Connected.Api, registration, Force, run, token).ConfigureAwait(false)),
+                async (sink, run, token) => sink.WriteRow(await WebhookRegistrar.RegisterAsync(Connected, registration, Force, run, token).ConfigureAwait(false)),
                 perRecord: true);
         }
         else if (Connected.Profile == ApiProfile.Platform && IsBound("WhatIf"))
@@ -128,6 +132,7 @@ public sealed class RegisterCoachingWebhookCommand : ConnectedCommand
         Topic = TriggerTopic,
         ModelId = modelId,
         Description = Description,
+        AllowPrivateNetwork = AllowPrivateNetwork,
         Events = [.. Event.Distinct()],
         Headers = HeaderTable.Read(Header) ?? WebhookRegistration.DefaultHeaders,
     };

@@ -121,5 +121,5 @@ public sealed class WebhookTests
     };
 
     private static Task<CoachingWebhook> RegisterAsync(EngineHarness harness, WebhookRegistration? wanted = null, bool force = false) =>
-        WebhookRegistrar.RegisterAsync(harness.Session.Api, wanted ?? Wanted(), force, harness.Run, EngineHarness.Token);
+        WebhookRegistrar.RegisterAsync(harness.Session, wanted ?? Wanted(), force, harness.Run, EngineHarness.Token);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security;
 using SpeechInsights.Http;
 using SpeechInsights.Insights;
@@ -40,7 +41,7 @@ internal sealed class EngineHarness : IAsyncDisposable
     {
         SimulatorServer server = await SimulatorServer.StartAsync(simulator ?? new SimulatorOptions { Interactions = 3_000 });
         SessionOptions given = options ?? new SessionOptions { RequestsPerMinute = 0 };
-        EngineHarness harness = new(server, given with { Budgets = new RequestBudgets(given.Time, TimeSpan.FromMinutes(1)) });
+        EngineHarness harness = new(server, given with { Resolve = static (_, _) => Task.FromResult(new[] { IPAddress.Parse("93.184.216.34") }), Budgets = new RequestBudgets(given.Time, TimeSpan.FromMinutes(1)) });
         if (connect)
         {
             await harness.ConnectAsync();

@@ -1,0 +1,96 @@
+using System.Net;
+using System.Net.Sockets;
+using SpeechInsights.Http;
+
+namespace SpeechInsights.Coaching;
+
+/// <summary>
+/// Refuses webhook addresses that lead back into the machine, its link or a cloud's metadata, and private ones unless they
+/// are allowed. The server sends there, not this module: the check protects from mistakes and from tricks with names, and
+/// what a name stands for may change afterwards.
+/// </summary>
+internal static class WebhookAddress
+{
+    private static readonly string[] s_localEndings = [".localhost", ".local", ".internal", ".localdomain", ".home.arpa"];
+
+    /// <summary>Looks at the address as it is written.</summary>
+    /// <exception cref="InsightsException">InsecureWebhookUri.</exception>
+    public static void Check(Uri uri, bool allowPrivate)
+    {
+        string? trouble = !uri.IsAbsoluteUri || uri.Scheme != Uri.UriSchemeHttps ? "is not an absolute https address"
+            : uri.UserInfo.Length > 0 ? "holds credentials"
+            : uri.Fragment.Length > 0 ? "holds a fragment"
+            : Literal(uri) is { } address ? Trouble(NetworkAddress.KindOf(address), allowPrivate)
+            : IsLocalName(uri.IdnHost) && !(allowPrivate && !IsLoopbackName(uri.IdnHost)) ? "is a name of a local network"
+            : null;
+        if (trouble is not null)
+        {
+            throw Refused(uri, trouble);
+        }
+    }
+
+    /// <summary>Looks at every address that the name stands for.</summary>
+    /// <param name="uri">The address, checked as it is written.</param>
+    /// <param name="allowPrivate">Whether private networks are allowed.</param>
+    /// <param name="resolve">Finds the addresses of a name.</param>
+    /// <param name="run">Told where the name does not resolve: the server may know it though this machine does not.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="InsightsException">InsecureWebhookUri.</exception>
+    public static async Task CheckResolvedAsync(
+        Uri uri, bool allowPrivate, Func<string, CancellationToken, Task<IPAddress[]>> resolve, RunContext run, CancellationToken cancellationToken)
+    {
+        if (Literal(uri) is not null)
+        {
+            return;
+        }
+
+        IPAddress[] addresses;
+        try
+        {
+            addresses = await resolve(uri.IdnHost, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SocketException)
+        {
+            addresses = [];
+        }
+
+        if (addresses.Length == 0)
+        {
+            run.Trace.WriteWarning($"The name {uri.IdnHost} does not resolve here, so where the webhook leads is not known.");
+        }
+
+        foreach (IPAddress address in addresses)
+        {
+            if (Trouble(NetworkAddress.KindOf(address), allowPrivate) is { } trouble)
+            {
+                throw Refused(uri, trouble);
+            }
+        }
+    }
+
+    // IdnHost has full-width digits and the like as the resolver will see them; Host does not.
+    private static IPAddress? Literal(Uri uri) => IPAddress.TryParse(uri.IdnHost.Trim('[', ']'), out IPAddress? address) ? address : null;
+
+    private static string? Trouble(AddressKind kind, bool allowPrivate) => kind switch
+    {
+        AddressKind.Forbidden => "leads to this machine, its link or a reserved network",
+        AddressKind.Private when !allowPrivate => "leads into a private network",
+        _ => null,
+    };
+
+    private static bool IsLoopbackName(string host) =>
+        host.TrimEnd('.').Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.TrimEnd('.').EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsLocalName(string host)
+    {
+        string name = host.TrimEnd('.');
+        return IsLoopbackName(host) || !name.Contains('.', StringComparison.Ordinal)
+            || Array.Exists(s_localEndings, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static InsightsException Refused(Uri uri, string trouble) => new(
+        InsightsError.InsecureWebhookUri,
+        $"The webhook's address {trouble}.",
+        "Give a public https address; credentials go into -Header, and -AllowPrivateNetwork allows private networks.",
+        uri.IsAbsoluteUri ? uri.Authority : "Uri");
+}
