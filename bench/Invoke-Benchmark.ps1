@@ -98,6 +98,22 @@ $peaks = foreach ($interactions in 10000, 100000, 1000000) {
         $run.peakMB
     }
 }
+Use-Simulator @('--interactions', '10000') {
+    param($simulator)
+    foreach ($what in 'Query', 'Join') {
+        $run = Measure-Process $what $simulator
+        Add-Row "Requests per 1,000 interactions, Summary: $($what -eq 'Query' ? 'Invoke-InsightQuery' : 'with Join-CsatScore')" (Format-Number ($run.requests / 10) '0.0') '' 'full pages, 1,000 ids a batch'
+    }
+    foreach ($name in 'fresh', 'warm') {
+        $script:first = foreach ($round in 1..$rounds) {
+            & $pwsh -NoProfile -NonInteractive -File "$PSScriptRoot/Measure-FirstObject.ps1" -BaseUri $simulator.baseUri -ModulePath $ModulePath -ModelId $simulator.modelId |
+                ConvertFrom-Json | ForEach-Object { $name -eq 'fresh' ? $_.first : $_.warm }
+        }
+        $sorted = $first | Sort-Object
+        Add-Row "First object after the first byte, $name process" "$(Format-Number (Get-Median $first) '0.0') ms" "$(Format-Number $sorted[0] '0.0') .. $(Format-Number $sorted[-1] '0.0') ms" `
+            ($name -eq 'fresh' ? 'at most 50 ms' : 'at most 5 ms')
+    }
+}
 Add-Row 'Peak memory, 1,000,000 over 10,000 interactions' "$(Format-Number ($peaks[2] - $peaks[0]) '0') MB" '' 'at most 96 MB'
 Use-Simulator @('--interactions', '100000', '--rate-limit', '300', '--rate-window', '6s') {
     param($simulator)

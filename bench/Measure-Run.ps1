@@ -1,7 +1,7 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-    One measurement in a process of its own: prints rows, seconds and the process's peak memory as JSON.
+    One measurement in a process of its own: prints rows, requests, seconds and the process's peak memory as JSON.
 #>
 [CmdletBinding()]
 param(
@@ -69,11 +69,14 @@ switch ($What) {
     'Measure' { $script:rows = (Invoke-InsightQuery $ModelId $from $to | Join-CsatScore | Measure-InsightAccuracy).Total }
 }
 $seconds = $watch.Elapsed.TotalSeconds
-if ($What -in 'Query', 'Join') {
-    $script:rows = (Get-InsightAudit -Path $audit | Where-Object ResultCount | Select-Object -Last 1).ResultCount
-}
+$requests = 0
 if ($What -notlike 'Script*') {
+    $runs = Get-InsightAudit -Path $audit | Where-Object { $_.Status -eq 'Completed' -and $_.Command -in 'Invoke-InsightQuery', 'Join-CsatScore' }
+    $requests = ($runs | Measure-Object RequestCount -Sum).Sum
+    if ($What -ne 'Measure') {
+        $script:rows = $runs[-1].ResultCount
+    }
     Remove-Item "$audit*"
 }
 $process = [System.Diagnostics.Process]::GetCurrentProcess()
-@{ rows = $script:rows; seconds = $seconds; peakMB = [math]::Round($process.PeakWorkingSet64 / 1MB, 1) } | ConvertTo-Json -Compress
+@{ rows = $script:rows; requests = $requests; seconds = $seconds; peakMB = [math]::Round($process.PeakWorkingSet64 / 1MB, 1) } | ConvertTo-Json -Compress
