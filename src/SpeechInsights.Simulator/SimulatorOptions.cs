@@ -1,3 +1,4 @@
+using SpeechInsights.Simulator.Platform;
 using SpeechInsights.Simulator.World;
 
 namespace SpeechInsights.Simulator;
@@ -22,6 +23,24 @@ internal sealed record SimulatorOptions
 
     /// <summary>Further clients: id and secret.</summary>
     public IReadOnlyDictionary<string, string> MoreClients { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The API that is spoken. Both accept a token request either way; alone, each is strict about it.</summary>
+    public ServedProfile Profile { get; init; }
+
+    /// <summary>Permissions that no client has, on the Platform profile.</summary>
+    public IReadOnlyCollection<string> DeniedPermissions { get; init; } = [];
+
+    /// <summary>How often an asynchronous query is found queued or pending before it ends.</summary>
+    public int JobLooks { get; init; } = 2;
+
+    /// <summary>How asynchronous queries end.</summary>
+    public JobState JobEnding { get; init; }
+
+    /// <summary>What a failed one says.</summary>
+    public string JobError { get; init; } = "The query could not be completed.";
+
+    /// <summary>The most entities on a page of the Platform profile's lists, whatever was asked for.</summary>
+    public int ListPageCap { get; init; } = 500;
 
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromDays(1);
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SpeechInsights.Simulator.Control;
 using SpeechInsights.Simulator.Faults;
 using SpeechInsights.Simulator.Http;
+using SpeechInsights.Simulator.Platform;
 using SpeechInsights.Simulator.Summary;
 using SpeechInsights.Simulator.World;
 
@@ -33,7 +34,8 @@ internal sealed class SimulatorServer : IAsyncDisposable
         Faults.Cleared += _profile.ResetDrift;
         RateLimiter limiter = new(options.Time, options.RateLimit, options.RateWindow);
         ApiGate gate = new(Tokens, limiter, options.DeniedScopes, options.RateHeaders);
-        _pipeline = new RequestPipeline(gate, _profile, Faults, Requests, Counters, options, _stopping.Token);
+        Platform = new PlatformProfile(options, World, Tokens, clients);
+        _pipeline = new RequestPipeline(gate, ProfileOf(options), Faults, Requests, Counters, options, _stopping.Token);
         _control = new ControlEndpoints(this);
         _application = BuildApplication();
     }
@@ -57,6 +59,9 @@ internal sealed class SimulatorServer : IAsyncDisposable
     public WebhookStore Webhooks { get; } = new();
 
     public RequestCounters Counters { get; } = new();
+
+    /// <summary>The Platform profile's own side: its truth, its triggers and jobs.</summary>
+    public PlatformProfile Platform { get; }
 
     /// <summary>How often rows had to be searched for rather than taken from the cache.</summary>
     public int RowSearches => _profile.Rows.Searches;
@@ -89,6 +94,13 @@ internal sealed class SimulatorServer : IAsyncDisposable
         await _application.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();
     }
+
+    private IApiProfile ProfileOf(SimulatorOptions options) => options.Profile switch
+    {
+        ServedProfile.Summary => _profile,
+        ServedProfile.Platform => Platform,
+        _ => new JoinedProfile(_profile, Platform, "/oauth/token", BasicTokenEndpoint.IsMeant),
+    };
 
     private WebApplication BuildApplication()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using SpeechInsights.Simulator.Platform;
 using SpeechInsights.Simulator.World;
 
 namespace SpeechInsights.Simulator.Commands;
@@ -105,6 +106,13 @@ internal static class ServeCommand
             from = TextOf(day),
             to = TextOf(day.AddDays(1)),
             topic = SampleTopic,
+            programId = PlatformCatalog.PublishedProgramId,
+            unpublishedProgramId = PlatformCatalog.UnpublishedProgramId,
+            editedProgramId = PlatformCatalog.EditedProgramId,
+            unmappedProgramId = PlatformCatalog.UnmappedProgramId,
+            flowId = PlatformCatalog.FlowId,
+            triggerTopic = PlatformCatalog.AcwTopic,
+            organization = PlatformCatalog.OrganizationName,
             pid = Environment.ProcessId,
         });
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SpeechInsights.Simulator.Platform;
 using SpeechInsights.Simulator.Summary;
 using SpeechInsights.Simulator.World;
 
@@ -29,6 +30,9 @@ internal sealed class ServeSettings
         table.Text("--client-secret", "<text>", "secret of demo-client; made at the start", text => Options = Options with { ClientSecret = text });
         table.Duration("--token-lifetime", "1d", time => Options = Options with { TokenLifetime = time });
         table.Text("--deny-scope", "<scope>", "answer 403 for it; may be repeated", Deny);
+        table.Text("--profile", "<name>", "summary or platform alone; both", text => Options = Options with { Profile = ReadProfile(text) });
+        table.Text("--deny-permission", "<name>", "answer 403 for it on Platform; may be repeated", DenyPermission);
+        table.Text("--job-ending", "<state>", "fulfilled, failed, cancelled or expired; fulfilled", text => Options = Options with { JobEnding = ReadEnding(text) });
         table.Flag("--no-webhook-list", "405 to listing and deleting webhooks", () => Options = Options with { WebhookList = false });
         table.Flag("--unique-webhook-names", "409 to a second webhook of one name", () => Options = Options with { UniqueWebhookNames = true });
         table.Flag("--no-group-by", "leave groupBy out of insight rows", () => Options = Options with { IncludeGroupBy = false });
@@ -48,6 +52,33 @@ internal sealed class ServeSettings
             && date.Year is > 1970 and < 9999
             ? date
             : throw new FormatException($"--until takes a date such as 2026-11-01, not '{text}'.");
+
+    private static ServedProfile ReadProfile(string text) => text switch
+    {
+        "summary" => ServedProfile.Summary,
+        "platform" => ServedProfile.Platform,
+        "both" => ServedProfile.Both,
+        _ => throw new FormatException($"--profile takes summary, platform or both, not '{text}'."),
+    };
+
+    private static JobState ReadEnding(string text) => text switch
+    {
+        "fulfilled" => JobState.Fulfilled,
+        "failed" => JobState.Failed,
+        "cancelled" => JobState.Cancelled,
+        "expired" => JobState.Expired,
+        _ => throw new FormatException($"--job-ending takes fulfilled, failed, cancelled or expired, not '{text}'."),
+    };
+
+    private void DenyPermission(string permission)
+    {
+        if (!Permission.All.Contains(permission))
+        {
+            throw new FormatException($"--deny-permission takes one of {string.Join(", ", Permission.All)}, not '{permission}'.");
+        }
+
+        Options = Options with { DeniedPermissions = [.. Options.DeniedPermissions, permission] };
+    }
 
     private void Deny(string scope)
     {

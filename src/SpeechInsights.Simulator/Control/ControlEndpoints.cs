@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using SpeechInsights.Simulator.Faults;
 using SpeechInsights.Simulator.Http;
+using SpeechInsights.Simulator.Platform;
 using SpeechInsights.Simulator.Summary;
 
 namespace SpeechInsights.Simulator.Control;
@@ -33,6 +34,9 @@ internal sealed class ControlEndpoints(SimulatorServer server)
         return (context.Request.Method, resource) switch
         {
             ("GET", "truth") => TruthStream.WriteAsync(context, server.World.Truth(Moment(context, "from"), Moment(context, "to"))),
+            ("GET", "platform/truth") => PlatformTruthStream.WriteAsync(context, server.Platform.World.Truth(Moment(context, "from"), Moment(context, "to"))),
+            ("GET", "platform/triggers") => WriteTriggersAsync(context),
+            ("POST", "platform/triggers/clear") => DoAsync(context, server.Platform.Triggers.Clear),
             ("GET", "faults") => WriteAsync(context, 200, server.Faults.Tickets.Select(FaultView)),
             ("POST", "faults") => OrderAsync(context),
             ("DELETE", "faults") => DoAsync(context, server.Faults.Clear),
@@ -89,6 +93,22 @@ internal sealed class ControlEndpoints(SimulatorServer server)
             foreach (Webhook webhook in server.Webhooks.All)
             {
                 WebhookText.Write(writer, webhook);
+            }
+
+            writer.WriteEndArray();
+        });
+        context.Response.ContentType = reply.ContentType;
+        await context.Response.Body.WriteAsync(reply.Body.Written, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private async Task WriteTriggersAsync(HttpContext context)
+    {
+        using Reply reply = Reply.Of(StatusCodes.Status200OK, writer =>
+        {
+            writer.WriteStartArray();
+            foreach (Trigger trigger in server.Platform.Triggers.All)
+            {
+                trigger.Write(writer);
             }
 
             writer.WriteEndArray();

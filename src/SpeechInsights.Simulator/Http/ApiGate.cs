@@ -43,8 +43,8 @@ internal sealed class ApiGate(TokenStore tokens, RateLimiter limiter, IReadOnlyC
         RateVerdict verdict = limiter.Admit(token);
         Reply reply = verdict.IsAdmitted
             ? AnswerWithin(request, route, tweak)
-            : ErrorReply.TooManyRequests(verdict.ResetSeconds, request.CorrelationId);
-        return rateHeaders
+            : ErrorReply.TooManyRequests(verdict.ResetSeconds, route?.LimitKey, limiter.Limit, request.CorrelationId);
+        return rateHeaders || route?.LimitKey is not null
             ? reply.WithHeader("inin-ratelimit-count", verdict.Count.ToString(CultureInfo.InvariantCulture))
                 .WithHeader("inin-ratelimit-allowed", limiter.Limit.ToString(CultureInfo.InvariantCulture))
                 .WithHeader("inin-ratelimit-reset", verdict.ResetSeconds.ToString(CultureInfo.InvariantCulture))
@@ -76,7 +76,7 @@ internal sealed class ApiGate(TokenStore tokens, RateLimiter limiter, IReadOnlyC
         }
         catch (RefusedException refused)
         {
-            return ErrorReply.Api(refused.Status, refused.Code, refused.Message, request.CorrelationId);
+            return ErrorReply.Api(refused, request.CorrelationId);
         }
     }
 }

@@ -13,6 +13,9 @@ internal sealed record ApiRequest(
     ReadOnlyMemory<byte> Body,
     string CorrelationId)
 {
+    /// <summary>The header as it came; the token endpoint reads the client's pair from it.</summary>
+    public string? Authorization { get; init; }
+
     public bool HasMediaType(string mediaType) =>
         MediaTypeHeaderValue.TryParse(ContentType, out MediaTypeHeaderValue? value)
         && value.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)

@@ -16,6 +16,9 @@ internal sealed class ApiRoute(string template, string? scope)
 
     public RowDrift? Pages { get; init; }
 
+    /// <summary>The name of the platform's limit that a 429 here tells of; null where the profile has no such body.</summary>
+    public string? LimitKey { get; init; }
+
     public string Allow => string.Join(", ", _methods.Keys);
 
     public ApiRoute On(string method, Func<ApiRequest, Reply> answer)

@@ -1,11 +1,18 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace SpeechInsights.Simulator.Http;
 
 /// <summary>The service's two kinds of error bodies.</summary>
 internal static class ErrorReply
 {
-    public static Reply Api(int status, string code, string message, string contextId) => Reply.Of(status, writer =>
+    public static Reply Api(int status, string code, string message, string contextId) =>
+        Api(new RefusedException(status, code, message), contextId);
+
+    public static Reply Api(RefusedException refused, string contextId) =>
+        Api(refused.Status, refused.Code, refused.Message, contextId, writer => WriteParameters(writer, refused.Parameters), refused.Field);
+
+    private static Reply Api(int status, string code, string message, string contextId, Action<Utf8JsonWriter> writeMore, string? field) => Reply.Of(status, writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("message"u8, message);
@@ -13,9 +20,18 @@ internal static class ErrorReply
         writer.WriteNumber("status"u8, status);
         writer.WriteString("contextId"u8, contextId);
         writer.WriteStartArray("details"u8);
+        if (field is not null)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("errorCode"u8, code);
+            writer.WriteString("fieldName"u8, field);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndArray();
         writer.WriteStartArray("errors"u8);
         writer.WriteEndArray();
+        writeMore(writer);
         writer.WriteEndObject();
     });
 
@@ -43,11 +59,41 @@ internal static class ErrorReply
     public static Reply NotAllowed(string allow, string contextId) =>
         Api(405, "method.not.allowed", "The method is not allowed for this resource.", contextId).WithHeader("Allow", allow);
 
-    public static Reply TooManyRequests(int retryAfterSeconds, string contextId)
+    /// <param name="retryAfterSeconds">How long to wait.</param>
+    /// <param name="limitKey">The platform's name of the limit; null leaves it out.</param>
+    /// <param name="limit">The limit.</param>
+    /// <param name="contextId">The correlation id.</param>
+    public static Reply TooManyRequests(int retryAfterSeconds, string? limitKey, int limit, string contextId)
     {
         string seconds = retryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         return Api(429, "too.many.requests.retry.after",
-            $"Rate limit exceeded the maximum. Retry the request in [{seconds}] seconds", contextId)
+            $"Rate limit exceeded the maximum. Retry the request in [{seconds}] seconds", contextId, writer => WriteLimit(writer, limitKey, limit), null)
             .WithHeader("Retry-After", seconds);
+    }
+
+    private static void WriteLimit(Utf8JsonWriter writer, string? key, int limit)
+    {
+        if (key is not null)
+        {
+            writer.WriteStartObject("limit"u8);
+            writer.WriteString("key"u8, key);
+            writer.WriteString("namespace"u8, "platform.api"u8);
+            writer.WriteNumber("value"u8, limit);
+            writer.WriteEndObject();
+        }
+    }
+
+    private static void WriteParameters(Utf8JsonWriter writer, IReadOnlyDictionary<string, string>? parameters)
+    {
+        if (parameters is not null)
+        {
+            writer.WriteStartObject("messageParams"u8);
+            foreach ((string name, string value) in parameters)
+            {
+                writer.WriteString(name, value);
+            }
+
+            writer.WriteEndObject();
+        }
     }
 }

@@ -7,5 +7,11 @@ internal sealed class RefusedException(int status, string code, string message) 
 
     public string Code { get; } = code;
 
+    /// <summary>The field that is wrong, where the service would name it.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>What stands in the message's gaps, where the service would say.</summary>
+    public IReadOnlyDictionary<string, string>? Parameters { get; init; }
+
     public static RefusedException Invalid(string message) => new(400, "constraint.validation", message);
 }

@@ -21,7 +21,10 @@ internal sealed class RequestPipeline(ApiGate gate, IApiProfile profile, FaultBo
         {
             (body, int length) = await ReadBodyAsync(context).ConfigureAwait(false);
             ApiRequest request = new(context.Request.Method, context.Request.Path.Value ?? "/", argument, context.Request.Query,
-                context.Request.ContentType, body.AsMemory(0, length), correlationId);
+                context.Request.ContentType, body.AsMemory(0, length), correlationId)
+            {
+                Authorization = context.Request.Headers.Authorization,
+            };
             if (length > 0 && route?.IsToken != true && context.Request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true)
             {
                 log.KeepBody(record, request.Body.Span);

@@ -1,0 +1,185 @@
+using System.Text.Json;
+using SpeechInsights.Simulator.Http;
+using SpeechInsights.Simulator.World;
+
+namespace SpeechInsights.Simulator.Platform;
+
+/// <summary>The operations of Genesys Cloud Platform API v2 that the engine's adapter uses, as strictly as they are declared.</summary>
+internal sealed class PlatformProfile : IApiProfile
+{
+    private const string TokenPath = "/oauth/token";
+    private const string Limit = "client.credentials.token.rate.per.minute";
+
+    // The gate asks for a scope wherever there is a token; this profile has permissions, which it looks at itself.
+    private const string NoScope = "";
+
+    private readonly IReadOnlyCollection<string> _denied;
+    private readonly Dictionary<string, ApiRoute> _routes = new(StringComparer.Ordinal);
+    private readonly List<(string[] Parts, ApiRoute Route)> _templates = [];
+
+    public PlatformProfile(SimulatorOptions options, SyntheticWorld world, TokenStore tokens, IReadOnlyDictionary<string, string> clients)
+    {
+        _denied = options.DeniedPermissions;
+        World = new PlatformWorld(world);
+        FactSource facts = new(World);
+        Transcripts = new AggregateEndpoints(options, facts.Communications);
+        Surveys = new AggregateEndpoints(options, facts.Surveys);
+        _routes.Add(TokenPath, new ApiRoute(TokenPath, null).On("POST", new BasicTokenEndpoint(tokens, clients, options.InvalidClientStatus).Answer));
+        AddAccount(new AccountEndpoints(tokens, world.End));
+        AddSpeech(new SpeechEndpoints(options.ListPageCap));
+        AddAggregates(Operations.Transcripts, Transcripts);
+        AddAggregates(Operations.Surveys, Surveys);
+        Add(Operations.Details, new DetailsEndpoint(World).Query);
+        AddTriggers(new TriggerEndpoints(Triggers, options.UniqueWebhookNames, options.ListPageCap));
+    }
+
+    public PlatformWorld World { get; }
+
+    public TriggerStore Triggers { get; } = new();
+
+    public AggregateEndpoints Transcripts { get; }
+
+    public AggregateEndpoints Surveys { get; }
+
+    public ApiRoute? Find(string path, out string? argument)
+    {
+        argument = null;
+        if (_routes.TryGetValue(path, out ApiRoute? route) && !path.Contains('{', StringComparison.Ordinal))
+        {
+            return route;
+        }
+
+        string[] parts = path.Split('/');
+        foreach ((string[] template, ApiRoute candidate) in _templates)
+        {
+            if (Fits(template, parts, out string? found))
+            {
+                argument = found;
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Fits(string[] template, string[] parts, out string? argument)
+    {
+        argument = null;
+        if (template.Length != parts.Length)
+        {
+            return false;
+        }
+
+        for (int part = 0; part < parts.Length; part++)
+        {
+            if (template[part].StartsWith('{'))
+            {
+                argument = parts[part];
+            }
+            else if (template[part] != parts[part])
+            {
+                return false;
+            }
+        }
+
+        return argument is { Length: > 0 };
+    }
+
+    private void AddAccount(AccountEndpoints account)
+    {
+        Add(Operations.Organization, AccountEndpoints.Organization);
+        Add(Operations.RevokeToken, account.Revoke);
+        Add(Operations.Retention, AccountEndpoints.Retention);
+        Add(Operations.Availability, account.Availability);
+    }
+
+    private void AddSpeech(SpeechEndpoints speech)
+    {
+        Add(Operations.Programs, speech.Programs);
+        Add(Operations.Program, SpeechEndpoints.Program);
+        Add(Operations.Mappings, SpeechEndpoints.Mappings);
+        Add(Operations.Topics, speech.Topics);
+        Add(Operations.Topic, SpeechEndpoints.Topic);
+        Add(Operations.SentimentDialects, SpeechEndpoints.Dialects);
+    }
+
+    private void AddAggregates(AggregateOperations operations, AggregateEndpoints aggregates)
+    {
+        Add(operations.Query, aggregates.Query);
+        Add(operations.CreateJob, aggregates.CreateJob);
+        Add(operations.Job, aggregates.Status);
+        Add(operations.DeleteJob, aggregates.DeleteJob);
+        Add(operations.Results, aggregates.Results);
+    }
+
+    private void AddTriggers(TriggerEndpoints triggers)
+    {
+        Add(Operations.Triggers, triggers.List);
+        Add(Operations.CreateTrigger, triggers.Create);
+        Add(Operations.TriggerTopics, triggers.Topics);
+        Add(Operations.Trigger, triggers.Get);
+        Add(Operations.UpdateTrigger, triggers.Update);
+        Add(Operations.DeleteTrigger, triggers.Delete);
+        Add(Operations.TestTrigger, triggers.Test);
+        Add(Operations.TestTopic, triggers.TestTopic);
+    }
+
+    private void Add(Operation operation, Func<ApiRequest, Reply> answer) => RouteOf(operation).On(operation.Method, request =>
+    {
+        CheckRequest(operation, request);
+        return answer(request);
+    });
+
+    private void Add(Operation operation, Func<ApiRequest, JsonElement, Reply> answer) => RouteOf(operation).On(operation.Method, request =>
+    {
+        CheckRequest(operation, request);
+        using JsonDocument body = ReadBody(operation, request);
+        return answer(request, body.RootElement);
+    });
+
+    private static JsonDocument ReadBody(Operation operation, ApiRequest request)
+    {
+        // An event to test with may be left out.
+        if (operation.TakesEvent && request.Body.IsEmpty)
+        {
+            return JsonDocument.Parse("null");
+        }
+
+        JsonDocument body = request.ReadJson();
+        if (operation.Body is { } shape)
+        {
+            ShapeCheck.Check(body.RootElement, shape);
+        }
+
+        return body;
+    }
+
+    private void CheckRequest(Operation operation, ApiRequest request)
+    {
+        if (operation.Permissions.Length > 0 && operation.Permissions.All(_denied.Contains))
+        {
+            throw PlatformRefusal.Permission(operation.Permissions);
+        }
+
+        QueryCheck.Check(request.Query, operation.Query);
+        if (operation.Body is null && !operation.TakesEvent && !request.Body.IsEmpty)
+        {
+            throw PlatformRefusal.Bad("body", "This request takes no body.");
+        }
+    }
+
+    private ApiRoute RouteOf(Operation operation)
+    {
+        if (!_routes.TryGetValue(operation.Template, out ApiRoute? route))
+        {
+            route = new ApiRoute(operation.Template, NoScope) { LimitKey = Limit };
+            _routes.Add(operation.Template, route);
+            if (operation.Template.Contains('{', StringComparison.Ordinal))
+            {
+                _templates.Add((operation.Template.Split('/'), route));
+            }
+        }
+
+        return route;
+    }
+}
