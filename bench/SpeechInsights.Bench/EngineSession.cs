@@ -1,4 +1,5 @@
 using System.Security;
+using SpeechInsights.Auditing;
 using SpeechInsights.Http;
 using SpeechInsights.Sessions;
 
@@ -18,7 +19,7 @@ internal static class EngineSession
         return await SessionFactory.ConnectAsync(
             ConnectionTarget.Resolve(new ConnectionInput(BaseUri: address)),
             SessionCredential.FromClient("demo-client", secure),
-            Path.Combine(Path.GetTempPath(), $"speechinsights-bench-{Environment.ProcessId}.jsonl"),
+            new AuditFile(Path.Combine(Path.GetTempPath(), $"speechinsights-bench-{Environment.ProcessId}.jsonl"), AuditHasher.Plain),
             options,
             RunContext.Silent(),
             CancellationToken.None).ConfigureAwait(false);

@@ -15,13 +15,13 @@ internal static class SessionFactory
     /// <summary>Connects. The credential belongs to the session afterwards, and is disposed where connecting fails.</summary>
     /// <exception cref="InsightsException">AuthenticationFailed, or what the network did; nothing is left open.</exception>
     public static async Task<InsightsSession> ConnectAsync(
-        ConnectionTarget target, SessionCredential credential, string auditPath, SessionOptions options, RunContext run, CancellationToken cancellationToken)
+        ConnectionTarget target, SessionCredential credential, AuditFile audit, SessionOptions options, RunContext run, CancellationToken cancellationToken)
     {
         InsightsSession session;
         try
         {
             Check(options);
-            session = Create(target, credential, new AuditFile(auditPath, new AuditHasher(null)), options);
+            session = Create(target, credential, audit, options);
         }
         catch
         {

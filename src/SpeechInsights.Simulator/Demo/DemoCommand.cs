@@ -83,7 +83,7 @@ internal static class DemoCommand
         return await SessionFactory.ConnectAsync(
             ConnectionTarget.Resolve(new ConnectionInput(BaseUri: server.BaseAddress)),
             SessionCredential.FromClient(server.ClientId, secret),
-            auditPath,
+            new AuditFile(auditPath, AuditHasher.Plain),
             new Sessions.SessionOptions(),
             run,
             CancellationToken.None).ConfigureAwait(false);

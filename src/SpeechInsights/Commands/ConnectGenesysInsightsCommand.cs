@@ -59,6 +59,10 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
     [ValidateNotNullOrEmpty]
     public string? AuditPath { get; set; }
 
+    /// <summary>A key that makes the trail's hashes ones that nobody else can make.</summary>
+    [Parameter]
+    public SecureString? AuditKey { get; set; }
+
     /// <summary>The most one attempt of a request may take, in seconds, 1 to 3600.</summary>
     [Parameter]
     public int TimeoutSec { get; set; } = (int)s_defaults.Timeout.TotalSeconds;
@@ -80,7 +84,7 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
     {
         ConnectionTarget target = ConnectionTarget.Resolve(new ConnectionInput(
             Region, BaseUri, LoginUri, IsBound(nameof(ApiProfile)) ? ApiProfile : null));
-        string auditPath = FileSystemPath.Resolve(this, AuditPath ?? AuditLocation.Default());
+        AuditFile audit = new(FileSystemPath.Resolve(this, AuditPath ?? AuditLocation.Default()), AuditHasher.FromKey(AuditKey));
         SessionOptions options = new()
         {
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
@@ -91,7 +95,7 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
         SessionCredential credential = ReadCredential();
         InsightsSession? session = null;
         Pump(async (sink, token) =>
-            session = await SessionFactory.ConnectAsync(target, credential, auditPath, options, new RunContext(sink), token).ConfigureAwait(false));
+            session = await SessionFactory.ConnectAsync(target, credential, audit, options, new RunContext(sink), token).ConfigureAwait(false));
         ModuleState.ForRunspace().Add(session!);
         Emit(session!);
     }

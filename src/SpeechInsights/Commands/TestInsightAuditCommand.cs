@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Security;
 using SpeechInsights.Auditing;
 using SpeechInsights.Binding;
 
@@ -24,6 +25,10 @@ public sealed class TestInsightAuditCommand : InsightsCommand
     [ValidateNotNullOrEmpty]
     public string? ExpectedHash { get; set; }
 
+    /// <summary>The key that the trail was written with.</summary>
+    [Parameter]
+    public SecureString? AuditKey { get; set; }
+
     /// <summary>Give only whether nothing was found.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -32,9 +37,10 @@ public sealed class TestInsightAuditCommand : InsightsCommand
     {
         string path = FileSystemPath.Resolve(this, Path ?? ModuleState.ForRunspace().Current?.AuditPath ?? AuditLocation.Default());
         long? sequence = IsBound(nameof(ExpectedSequence)) ? ExpectedSequence : null;
+        AuditHasher hasher = AuditHasher.FromKey(AuditKey);
         Pump((sink, token) =>
         {
-            AuditReport report = AuditVerifier.Verify(path, new AuditHasher(null), sequence, ExpectedHash, token);
+            AuditReport report = AuditVerifier.Verify(path, hasher, sequence, ExpectedHash, token);
             sink.WriteRow(Quiet ? report.IsValid : report);
             return Task.CompletedTask;
         });

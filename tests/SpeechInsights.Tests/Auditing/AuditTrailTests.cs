@@ -156,7 +156,7 @@ public sealed class AuditTrailTests : IDisposable
     {
         await Task.WhenAll(Enumerable.Range(0, 16).Select(writer => Task.Run(() =>
         {
-            AuditFile file = new(FilePath, new AuditHasher(null));
+            AuditFile file = new(FilePath, AuditHasher.Plain);
             for (int i = 0; i < 25; i++)
             {
                 file.Append(Record(writer));
@@ -165,6 +165,35 @@ public sealed class AuditTrailTests : IDisposable
         AuditReport report = Verify();
         Assert.True(report.IsValid, report.ToString());
         Assert.Equal(400, report.EntryCount);
+    }
+
+    [Fact]
+    public void A_rewrite_without_the_key_is_found()
+    {
+        AuditHasher keyed = new("a key that is kept elsewhere"u8.ToArray());
+        AuditFile file = new(FilePath, keyed);
+        file.Append(Record(1));
+        file.Append(Record(2));
+        Assert.True(AuditVerifier.Verify(FilePath, keyed, null, null, CancellationToken.None).IsValid);
+        Assert.Equal("AlgorithmMismatch", Verify().Reason);
+        Assert.Equal("HashMismatch", AuditVerifier.Verify(FilePath, new AuditHasher("another"u8.ToArray()), null, null, CancellationToken.None).Reason);
+
+        // Somebody without the key writes it all anew, as a plain trail that is right in itself.
+        File.Delete(FilePath);
+        File.Delete(FilePath + ".head");
+        Append(2);
+        Assert.True(Verify().IsValid);
+        Assert.Equal("AlgorithmMismatch", AuditVerifier.Verify(FilePath, keyed, null, null, CancellationToken.None).Reason);
+    }
+
+    [Fact]
+    public void A_plain_line_in_a_keyed_trail_is_found()
+    {
+        AuditHasher keyed = new("key"u8.ToArray());
+        AuditFile file = new(FilePath, keyed);
+        file.Append(Record(1));
+        new AuditFile(FilePath, AuditHasher.Plain).Append(Record(2));
+        Assert.Equal((2L, "AlgorithmMismatch"), (AuditVerifier.Verify(FilePath, keyed, null, null, CancellationToken.None).FirstBroken, AuditVerifier.Verify(FilePath, keyed, null, null, CancellationToken.None).Reason));
     }
 
     [Fact]
@@ -178,7 +207,7 @@ public sealed class AuditTrailTests : IDisposable
     public void A_line_stays_under_eight_kilobytes_whatever_it_is_about()
     {
         string huge = new('ß', 20_000);
-        AuditFile file = new(FilePath, new AuditHasher(null));
+        AuditFile file = new(FilePath, AuditHasher.Plain);
         file.Append(Record(1) with { Query = new AuditQuery { ModelId = huge, Target = huge }, ClientId = huge });
         Assert.InRange(File.ReadAllBytes(FilePath).Length, 100, AuditLine.MaximumLength);
     }
@@ -199,7 +228,7 @@ public sealed class AuditTrailTests : IDisposable
     private void Append(int count)
     {
         int before = File.Exists(FilePath) ? File.ReadAllLines(FilePath).Length : 0;
-        AuditFile file = new(FilePath, new AuditHasher(null));
+        AuditFile file = new(FilePath, AuditHasher.Plain);
         for (int i = 1; i <= count; i++)
         {
             file.Append(Record(before + i));
@@ -210,5 +239,5 @@ public sealed class AuditTrailTests : IDisposable
         [.. AuditReader.ReadLines(FilePath, CancellationToken.None).Select(line => AuditEntryReader.TryRead(line.Bytes.Span) ?? throw new FormatException(line.Number.ToString(CultureInfo.InvariantCulture)))];
 
     private AuditReport Verify(long? sequence = null, string? hash = null) =>
-        AuditVerifier.Verify(FilePath, new AuditHasher(null), sequence, hash, TestContext.Current.CancellationToken);
+        AuditVerifier.Verify(FilePath, AuditHasher.Plain, sequence, hash, TestContext.Current.CancellationToken);
 }

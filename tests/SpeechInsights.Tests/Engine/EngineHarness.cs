@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security;
+using SpeechInsights.Auditing;
 using SpeechInsights.Http;
 using SpeechInsights.Insights;
 using SpeechInsights.Sessions;
@@ -56,7 +57,7 @@ internal sealed class EngineHarness : IAsyncDisposable
         Session = await SessionFactory.ConnectAsync(
             ConnectionTarget.Resolve(new ConnectionInput(BaseUri: Server.BaseAddress)),
             SessionCredential.FromClient(Server.ClientId, secure),
-            AuditPath,
+            new AuditFile(AuditPath, AuditHasher.Plain),
             Options,
             Run,
             Token);

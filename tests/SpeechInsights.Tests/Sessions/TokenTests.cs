@@ -1,3 +1,4 @@
+using SpeechInsights.Auditing;
 using SpeechInsights.Http;
 using SpeechInsights.Sessions;
 using SpeechInsights.Simulator;
@@ -107,7 +108,7 @@ public sealed class TokenTests
         InsightsSession session = await SessionFactory.ConnectAsync(
             ConnectionTarget.Resolve(new ConnectionInput(BaseUri: harness.Server.BaseAddress)),
             SessionCredential.FromToken(EngineHarness.Secure(token)),
-            harness.AuditPath,
+            new AuditFile(harness.AuditPath, AuditHasher.Plain),
             harness.Options,
             harness.Run,
             EngineHarness.Token);
