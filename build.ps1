@@ -106,6 +106,8 @@ switch ($Task) {
     'Analyze' {
         $findings = @(Get-ChildItem $root -Recurse -Include *.ps1, *.psm1, *.psd1 |
                 Where-Object FullName -NotMatch '[\\/](output|bin|obj)[\\/]' |
+                # What the manifest names lies beside it only where it is staged.
+                ForEach-Object { $_.Name -eq 'SpeechInsights.psd1' -and (Test-Path $module) ? (Get-Item $module) : $_ } |
                 ForEach-Object { Invoke-ScriptAnalyzer $_.FullName -Settings "$root/build/PSScriptAnalyzerSettings.psd1" })
         $findings | Format-Table Severity, RuleName, ScriptName, Line, Message -Wrap
         "$($findings.Count) findings"

@@ -234,10 +234,12 @@ Describe 'What brings nothing' {
         if ((Get-Command $Command).Parameters.ContainsKey('ModelId') -and $Parameter -ne 'ModelId') {
             $with.ModelId = $model
         }
+        $before = @(Get-InsightAudit $audit).Count
         $failure = Get-Failure { & $Command @with }
         $failure.Output | Should -BeNullOrEmpty
         $failure.Record | Should -BeNullOrEmpty
         Get-Request $simulator -WithToken | Should -BeNullOrEmpty
+        Get-InsightAudit $audit | Should -HaveCount $before -Because 'what asks nothing leaves no entry'
     }
 
     It '$null piped into <Command> is refused, and sends nothing' -ForEach $nullable {
