@@ -19,7 +19,7 @@ $null = Start-Transcript (Join-Path $Folder 'transcript.txt')
 $model = $simulator.modelId
 $from = [DateTimeOffset]$simulator.from
 $to = [DateTimeOffset]$simulator.to
-$VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
+$VerbosePreference = $DebugPreference = $InformationPreference = $WarningPreference = 'Continue'
 
 function Get-Token {
     @(Invoke-Control $simulator tokens | ForEach-Object { $_ })
