@@ -35,7 +35,8 @@ Describe 'Invoke-InsightPipeline' {
 
     It 'has the parameters of the design' {
         Get-ParameterShape Invoke-InsightPipeline | Should -BeExactly (
-            'Ask: AccuracyVariable:String CoachingHeader:Hashtable CoachingName:String CoachingUri:Uri EndTime:DateTimeOffset@2<p Force:SwitchParameter ' +
+            'Ask: AccuracyVariable:String AllowPrivateNetwork:SwitchParameter CoachingHeader:Hashtable CoachingName:String CoachingUri:Uri ' +
+            'EndTime:DateTimeOffset@2<p Force:SwitchParameter ' +
             'GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan ' +
             'Metric:InsightMetric[] MinimumSentiment:Double ' +
             'ModelId:String@0<p=Id PageSize:Int32 Session:InsightsSession SkipModelCheck:SwitchParameter StartTime:DateTimeOffset!@1<p ' +

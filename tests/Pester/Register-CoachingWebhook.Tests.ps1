@@ -42,7 +42,7 @@ Describe 'Register-CoachingWebhook' {
         $common = 'Force:SwitchParameter Header:Hashtable ModelId:String@1<p=Id Name:String Session:InsightsSession'
         Get-ParameterShape Register-CoachingWebhook | Should -BeExactly @(
             "Flow: Description:String Event:CoachingEvent[] FlowId:String! $common TriggerTopic:String"
-            "Uri: Description:String Event:CoachingEvent[] $common Uri:Uri!@0"
+            "Uri: AllowPrivateNetwork:SwitchParameter Description:String Event:CoachingEvent[] $common Uri:Uri!@0"
         )
         (Get-Command Register-CoachingWebhook).OutputType.Name | Should -Be 'SpeechInsights.CoachingWebhook'
     }
@@ -117,6 +117,10 @@ Describe 'Register-CoachingWebhook' {
         @(Get-Stored) | Should -HaveCount 1
     }
 
+    It '-AllowPrivateNetwork lets a private address through' {
+        "$((Register-CoachingWebhook https://10.1.2.3/ $model -AllowPrivateNetwork).Uri)" | Should -Be 'https://10.1.2.3/'
+    }
+
     It '-WhatIf changes nothing and sends nothing' {
         $before = @(Get-InsightAudit).Count
         Register-CoachingWebhook $coach $model -WhatIf | Should -BeNullOrEmpty
@@ -143,6 +147,13 @@ Describe 'Register-CoachingWebhook' {
             Script = { Register-CoachingWebhook http://coach.example.com/ $model }
         }
         @{ Id = 'InsecureWebhookUri'; Why = 'it is this machine'; Target = 'localhost'; Script = { Register-CoachingWebhook https://localhost/ $model } }
+        @{ Id = 'InsecureWebhookUri'; Why = 'it is this machine in another spelling'; Target = '127.0.0.1'
+            Script = { Register-CoachingWebhook https://0x7f.1/ $model -AllowPrivateNetwork }
+        }
+        @{ Id = 'InsecureWebhookUri'; Why = 'it is a private network'; Target = '10.1.2.3'; Script = { Register-CoachingWebhook https://10.1.2.3/ $model } }
+        @{ Id = 'InsecureWebhookUri'; Why = 'it is a cloud''s own metadata'; Target = '169.254.169.254'
+            Script = { Register-CoachingWebhook https://169.254.169.254/ $model -AllowPrivateNetwork }
+        }
         @{ Id = 'InsecureWebhookUri'; Why = 'it holds credentials'; Target = 'coach.example.com'
             Script = { Register-CoachingWebhook https://u:p@coach.example.com/ $model }
         }
@@ -175,7 +186,7 @@ Describe 'Register-CoachingWebhook' {
         $fault = Add-Fault $simulator @{ path = $path; method = 'GET'; kind = 'status'; status = 405 }
         $hook = Register-CoachingWebhook $coach $model -WarningVariable warning -WarningAction SilentlyContinue
         Get-FaultCount $simulator $fault | Should -Be 1
-        $warning | Should -BeLike '*no list of webhooks*'
+        $warning -like '*no list of webhooks*' | Should -HaveCount 1
         $hook.Id | Should -Be (Get-Stored).id
         @(Get-Change) | Should -HaveCount 1
     }

@@ -19,7 +19,7 @@ $null = Start-Transcript (Join-Path $Folder 'transcript.txt')
 $model = $simulator.modelId
 $from = [DateTimeOffset]$simulator.from
 $to = [DateTimeOffset]$simulator.to
-$VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
+$VerbosePreference = $DebugPreference = $InformationPreference = $WarningPreference = 'Continue'
 
 function Get-Token {
     @(Invoke-Control $simulator tokens | ForEach-Object { $_ })
@@ -33,7 +33,10 @@ function Invoke-Loud([scriptblock] $Script) {
     $text | Out-Host
 }
 
-$connect = @{ BaseUri = $simulator.baseUri; AuditPath = $audit; RequestsPerMinute = 0; MaximumRetryCount = 0; TimeoutSec = 5 }
+# The key is the secret too: the search for the one finds the other.
+$key = [securestring]::new()
+$env:GENESYS_CLIENT_SECRET.ToCharArray() | ForEach-Object { $key.AppendChar($_) }
+$connect = @{ AuditKey = $key; BaseUri = $simulator.baseUri; AuditPath = $audit; RequestsPerMinute = 0; MaximumRetryCount = 0; TimeoutSec = 5 }
 $script:session = Connect-GenesysInsights @connect
 $bearer = [securestring]::new()
 @(Get-Token)[-1].ToCharArray() | ForEach-Object { $bearer.AppendChar($_) }
@@ -55,7 +58,7 @@ $commands = @(
     { Get-CoachingWebhook -Session $session -Verbose -Debug }
     { Unregister-CoachingWebhook webhook-x -Session $session -Confirm:$false -Verbose -Debug }
     { Get-InsightAudit $audit -Verbose -Debug | Select-Object -Last 2 | Format-List * -Force }
-    { Test-InsightAudit $audit -Verbose -Debug }
+    { Test-InsightAudit $audit -AuditKey $key -Verbose -Debug }
 )
 $rows = Invoke-InsightQuery $model $from $to -Session $session -First 3
 $name = 'hook'

@@ -26,7 +26,8 @@ Describe 'Test-InsightAudit' {
 
     It 'has the parameters of the design' {
         Get-ParameterShape Test-InsightAudit | Should -BeExactly (
-            '__AllParameterSets: ExpectedHash:String ExpectedSequence:Int64 Path:String@0<p=AuditPath=PSPath Quiet:SwitchParameter')
+            '__AllParameterSets: AuditKey:SecureString ExpectedHash:String ExpectedSequence:Int64 ' +
+            'Path:String@0<p=AuditPath=PSPath Quiet:SwitchParameter')
         (Get-Command Test-InsightAudit).OutputType.Name | Should -Be 'SpeechInsights.AuditReport', 'System.Boolean'
     }
 
@@ -106,6 +107,24 @@ Describe 'Test-InsightAudit' {
         (Test-InsightAudit $audit -ExpectedSequence 6 -ExpectedHash ('b' * 64)).Reason | Should -Be 'ExpectedHashMismatch'
         (Test-InsightAudit $audit -ExpectedSequence $kept.LastSequence -ExpectedHash $kept.LastHash.ToUpperInvariant()).IsValid | Should -BeTrue
         (Test-InsightAudit $audit -ExpectedSequence 2).IsValid | Should -BeTrue
+    }
+
+    It 'a trail with a key is valid with that key alone' {
+        $key, $other = 1..2 | ForEach-Object {
+            $secure = [securestring]::new()
+            "$([guid]::NewGuid())".ToCharArray() | ForEach-Object { $secure.AppendChar($_) }
+            , $secure
+        }
+        $keyed = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+        $null = Connect-Simulator $simulator $keyed -With @{ AuditKey = $key }
+        $null = Get-SpeechModel $simulator.modelId
+        Disconnect-All
+        (Test-InsightAudit $keyed -AuditKey $key).IsValid | Should -BeTrue
+        (Test-InsightAudit $keyed -AuditKey $other).Reason | Should -Be 'HashMismatch'
+        (Test-InsightAudit $keyed).Reason | Should -Be 'AlgorithmMismatch'
+        (Test-InsightAudit $audit -AuditKey $key).Reason | Should -Be 'AlgorithmMismatch'
+        Get-InsightAudit $keyed | Should -HaveCount 4
+        $key.Length | Should -Be 36 -Because 'the caller''s key is left alone'
     }
 
     It 'takes the trail of the session, and of what the pipeline brings' {
