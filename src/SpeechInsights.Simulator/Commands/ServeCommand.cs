@@ -127,7 +127,7 @@ internal static class ServeCommand
             "# Import the module first (build.ps1 prints the line), then paste:",
             $"$env:GENESYS_CLIENT_ID = '{Quoted(server.ClientId)}'",
             $"$env:GENESYS_CLIENT_SECRET = '{Quoted(server.ClientSecret)}'",
-            $"Connect-GenesysInsights -BaseUri {BaseUriOf(server)} | Out-Null",
+            $"Connect-GenesysInsights -BaseUri {BaseUriOf(server)}{(server.Options.Profile == ServedProfile.Platform ? " -ApiProfile Platform" : "")} | Out-Null",
             $"$model = '{ModelCatalog.DeployedId}'",
             $"$from = [DateTimeOffset]'{TextOf(day)}'",
             $"$to = [DateTimeOffset]'{TextOf(day.AddDays(1))}'",

@@ -16,7 +16,8 @@ public sealed class ServeTests
         using Process process = Start("serve", "--json", "--interactions", "500", "--exit-with-stdin", "--client-secret=it's");
         string line = (await process.StandardOutput.ReadLineAsync().WaitAsync(s_patience))!;
         JsonNode json = JsonNode.Parse(line)!;
-        Assert.Equal(["baseUri", "clientId", "clientSecret", "modelId", "trainingModelId", "deprecatedModelId", "from", "to", "topic", "pid"],
+        Assert.Equal(["baseUri", "clientId", "clientSecret", "modelId", "trainingModelId", "deprecatedModelId", "from", "to", "topic",
+            "programId", "unpublishedProgramId", "editedProgramId", "unmappedProgramId", "flowId", "triggerTopic", "organization", "pid"],
             json.AsObject().Select(p => p.Key));
         Assert.Equal("it's", (string?)json["clientSecret"]);
         Assert.Equal(process.Id, (int)json["pid"]!);
@@ -40,7 +41,20 @@ public sealed class ServeTests
         Assert.Contains("$from = [DateTimeOffset]'2026-10-", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Serve_of_the_platform_profile_says_so_in_its_lines()
+    {
+        using Process process = Start("serve", "--interactions=10", "--max-lifetime", "1s", "--profile", "platform", "--deny-permission", "processautomation:trigger:add");
+        string text = await process.StandardOutput.ReadToEndAsync().WaitAsync(s_patience);
+        await process.WaitForExitAsync().WaitAsync(s_patience);
+        Assert.Equal(0, process.ExitCode);
+        Assert.Matches("Connect-GenesysInsights -BaseUri http://127.0.0.1:[0-9]+ -ApiProfile Platform ", text);
+    }
+
     [Theory]
+    [InlineData("serve", "--profile=genesys")]
+    [InlineData("serve", "--deny-permission=trigger:add")]
+    [InlineData("serve", "--job-ending=done")]
     [InlineData("serve", "--bogus")]
     [InlineData("serve", "--port")]
     [InlineData("serve", "--port=x")]

@@ -1,0 +1,131 @@
+using SpeechInsights.Coaching;
+using SpeechInsights.Insights;
+using SpeechInsights.Models;
+using SpeechInsights.Simulator;
+using SpeechInsights.Simulator.Http;
+using SpeechInsights.Simulator.Platform;
+using Xunit;
+
+namespace SpeechInsights.Tests.Platform;
+
+/// <summary>Every operation of the engine on this profile, each request of it held against the definition.</summary>
+public sealed class RecordedRunTests
+{
+    [Fact]
+    public async Task No_request_is_other_than_the_definition_says()
+    {
+        await using PlatformHarness harness = await PlatformHarness.StartAsync(new SimulatorOptions { Interactions = 3_000, JobLooks = 0, ListPageCap = 3 });
+        await UseModelsAsync(harness);
+        await UseQueriesAsync(harness);
+        await UseWebhooksAsync(harness);
+        await harness.Session.Api.RevokeAsync(harness.Run, PlatformHarness.Token);
+
+        RequestRecord[] sent = [.. harness.Requests.Where(static request => request.Path != "/oauth/token")];
+        Assert.Empty(sent.Where(static request => request.Status >= 400 && request.Status is not (404 or 409)).Select(static request => $"{request.Status} {request.Method} {request.Path}"));
+        Assert.Empty(Unused(harness, sent));
+        if (OpenApiDefinition.Load() is not { } definition)
+        {
+            TestContext.Current.TestOutputHelper!.WriteLine($"{sent.Length} requests were not held against the definition: {OpenApiDefinition.Variable} names none.");
+            return;
+        }
+
+        OpenApiValidator validator = new(definition);
+        Assert.Empty(sent.SelectMany(validator.Validate));
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{sent.Length} requests of {sent.Select(request => request.Method + definition.Match(request.Method, request.Path)!.Value.Template).Distinct().Count()} operations checked against the definition; none is rejected.");
+    }
+
+    [Theory]
+    [InlineData("PATCH", "/api/v2/organizations/me", "", null)]
+    [InlineData("GET", "/api/v2/speechandtextanalytics/programs", "?state=latest", null)]
+    [InlineData("GET", "/api/v2/speechandtextanalytics/programs", "?offset=1", null)]
+    [InlineData("GET", "/api/v2/organizations/me", "", "{}")]
+    [InlineData("POST", PlatformHarness.Transcripts + "/query", "", null)]
+    [InlineData("POST", PlatformHarness.Transcripts + "/query", "", """{"interval":"a/b"}""")]
+    [InlineData("POST", PlatformHarness.Transcripts + "/query", "", """{"interval":"a/b","metrics":["csat"]}""")]
+    [InlineData("POST", PlatformHarness.Transcripts + "/query", "", """{"interval":"a/b","metrics":["oSentimentScore"],"pageSize":1}""")]
+    [InlineData("POST", PlatformHarness.Transcripts + "/query", "", """{"interval":"a/b","metrics":["oSentimentScore"],"filter":{"type":"and","predicates":[{"dimension":"x"}]}}""")]
+    [InlineData("POST", PlatformHarness.Triggers, "", """{"name":"a","topicName":"t","enabled":"yes","target":{}}""")]
+    public void The_check_itself_finds_what_is_wrong(string method, string path, string query, string? body)
+    {
+        if (OpenApiDefinition.Load() is not { } definition)
+        {
+            TestContext.Current.TestOutputHelper!.WriteLine($"Did not run: {OpenApiDefinition.Variable} names no definition.");
+            return;
+        }
+
+        RequestRecord request = new(1, method, path, query, 0, "");
+        if (body is not null)
+        {
+            request.KeepBody(System.Text.Encoding.UTF8.GetBytes(body));
+        }
+
+        Assert.NotEmpty(new OpenApiValidator(definition).Validate(request));
+    }
+
+    private static async Task UseModelsAsync(PlatformHarness harness)
+    {
+        foreach (string id in PlatformCatalog.Programs.Select(static program => program.Id).Append(PlatformCatalog.Topics[1].Id).Append("none"))
+        {
+            await harness.Session.Api.InspectModelAsync(
+                new ModelInspection(id, harness.World.Start, harness.World.End, harness.World.End.AddDays(30)), harness.Run, PlatformHarness.Token);
+        }
+
+        await harness.Session.Gate.CheckAsync(PlatformCatalog.PublishedProgramId, harness.Run, PlatformHarness.Token);
+        await foreach (IReadOnlyList<SpeechModel> batch in harness.Session.Api.ListModelsAsync(harness.Run, PlatformHarness.Token))
+        {
+            Assert.NotEmpty(batch);
+        }
+    }
+
+    private static async Task UseQueriesAsync(PlatformHarness harness)
+    {
+        DateTimeOffset day = harness.World.BusiestDay();
+        InsightQueryInput month = harness.Input();
+        List<SpeechInsight> rows = await harness.ReadAsync(month with { PageSize = 100 });
+        string[] ids = [.. rows.Select(static row => row.InteractionId).Distinct().Take(250)];
+        InsightQueryInput[] inputs =
+        [
+            month with { StartTime = harness.World.Start.AddDays(-40), IncludeDetail = true },
+            month with { InteractionId = ids, Topic = ["complaint"], MinimumSentiment = -0.2 },
+            month with { ModelId = PlatformCatalog.PublishedProgramId, Topic = ["order_status", "billing_inquiry"], Interval = TimeSpan.FromMinutes(30) },
+            month with { StartTime = day, EndTime = day.AddDays(1), GroupBy = [InsightGrouping.InteractionId], Metric = [InsightMetric.Sentiment] },
+            month with { StartTime = day, EndTime = day.AddDays(1), Metric = [InsightMetric.SpeechAnalytics], Interval = TimeSpan.FromDays(1), IncludeDetail = true },
+        ];
+        foreach (InsightQueryInput input in inputs)
+        {
+            Assert.NotEmpty(await harness.ReadAsync(input));
+        }
+
+        Assert.NotEmpty(await harness.ScoresAsync(harness.World.Start, harness.World.End.AddDays(14)));
+        Assert.NotEmpty(await harness.ScoresAsync(harness.World.Start, harness.World.End.AddDays(14), ids));
+        Assert.NotEmpty(await harness.ScoresAsync(day, day.AddDays(1)));
+    }
+
+    private static async Task UseWebhooksAsync(PlatformHarness harness)
+    {
+        WebhookRegistration wanted = new() { Name = WebhookRegistration.DefaultName, FlowId = PlatformCatalog.FlowId, ModelId = "" };
+        WebhookRegistration[] steps = [wanted, wanted with { Description = "other", FlowId = PlatformCatalog.QueueId }, wanted with { ModelId = PlatformCatalog.PublishedProgramId }];
+        await harness.Session.Api.TryWebhookAsync(wanted, harness.Run, PlatformHarness.Token);
+        CoachingWebhook? made = null;
+        foreach (WebhookRegistration step in steps)
+        {
+            made = await WebhookRegistrar.RegisterAsync(harness.Session.Api, step, true, harness.Run, PlatformHarness.Token);
+        }
+
+        await harness.Session.Api.TryWebhookAsync(wanted, harness.Run, PlatformHarness.Token);
+
+        // What was read before the last change: the server says 409, and the trigger is read again.
+        CoachingWebhook stale = (await harness.Session.Api.ListWebhooksAsync(harness.Run, PlatformHarness.Token))!.Single();
+        await harness.Session.Api.ReplaceWebhookAsync(stale, wanted, harness.Run, PlatformHarness.Token);
+        await harness.Session.Api.ReplaceWebhookAsync(stale, wanted with { Description = "again" }, harness.Run, PlatformHarness.Token);
+        await harness.Session.Api.DeleteWebhookAsync(made!.Id, harness.Run, PlatformHarness.Token);
+    }
+
+    // An operation of the table that no request used was not checked. Jobs are left to expire: a client need not delete them.
+    private static IEnumerable<string> Unused(PlatformHarness harness, RequestRecord[] sent)
+    {
+        HashSet<string> used = [.. sent.Select(request => $"{request.Method} {harness.Server.Platform.Find(Uri.UnescapeDataString(request.Path), out _)?.Template}")];
+        return Operations.All.Except([Operations.Transcripts.DeleteJob, Operations.Surveys.DeleteJob]).Select(static operation => $"{operation.Method} {operation.Template}").Where(name => !used.Contains(name));
+    }
+}
