@@ -11,6 +11,9 @@ namespace SpeechInsights.Coaching;
 /// </summary>
 internal static class WebhookAddress
 {
+    // RFC 2606 and RFC 6761: asking for them finds nothing, or something that is nobody's coaching platform.
+    private static readonly string[] s_reserved = [".example", ".invalid", ".test", ".example.com", ".example.net", ".example.org"];
+
     private static readonly string[] s_localEndings = [".localhost", ".local", ".internal", ".localdomain", ".home.arpa"];
 
     /// <summary>Looks at the address as it is written.</summary>
@@ -41,6 +44,12 @@ internal static class WebhookAddress
     {
         if (Literal(uri) is not null)
         {
+            return;
+        }
+
+        if (IsReserved(uri.IdnHost))
+        {
+            run.Trace.WriteWarning($"The name {uri.IdnHost} is reserved for examples and tests; nobody will answer there.");
             return;
         }
 
@@ -80,6 +89,9 @@ internal static class WebhookAddress
 
     private static bool IsLoopbackName(string host) =>
         host.TrimEnd('.').Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.TrimEnd('.').EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsReserved(string host) =>
+        Array.Exists(s_reserved, name => ("." + host.TrimEnd('.')).EndsWith(name, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsLocalName(string host)
     {

@@ -17,6 +17,7 @@ public sealed class IdentifierAttribute : ArgumentTransformationAttribute
         {
             null or string => value,
             Guid id => id.ToString("D"),
+            InteractionReference reference => reference.Id,
             IEnumerable list => list.Cast<object?>().Select(One).ToArray(),
             _ => throw Refuse(),
         };
@@ -27,6 +28,7 @@ public sealed class IdentifierAttribute : ArgumentTransformationAttribute
         null => null,
         string text => text,
         Guid id => id.ToString("D"),
+        InteractionReference reference => reference.Id,
         _ => throw Refuse(),
     };
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SpeechInsights.Auditing;
+using SpeechInsights.Binding;
 using SpeechInsights.Csat;
 using SpeechInsights.Insights;
 
@@ -16,6 +17,7 @@ public sealed class GetCsatScoreCommand : ConnectedCommand
     /// <summary>The interactions; all of the window where it is left out, none where it is empty.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ConversationId")]
+    [Identifier]
     public InteractionReference[]? InteractionId { get; set; }
 
     /// <summary>The start of the window.</summary>

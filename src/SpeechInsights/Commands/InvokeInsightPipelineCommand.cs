@@ -52,6 +52,12 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
     private protected override void Begin()
     {
         _ = Connected;
+        if (AccuracyVariable is not null)
+        {
+            // A run that fails must not leave the figures of the one before.
+            SessionState.PSVariable.Set(AccuracyVariable, null);
+        }
+
         base.Begin();
         if (CoachingUri is not null && Profile == ApiProfile.Platform)
         {

@@ -33,6 +33,7 @@ public abstract class QueryCommand : ConnectedCommand
     /// <summary>The interactions to ask about; all of the window where it is left out, none where it is empty.</summary>
     [Parameter(ParameterSetName = AskSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ConversationId")]
+    [Identifier]
     public InteractionReference[]? InteractionId { get; set; }
 
     /// <summary>Names of topics, one of which must have been spoken of.</summary>

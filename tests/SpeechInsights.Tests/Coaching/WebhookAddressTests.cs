@@ -75,8 +75,17 @@ public sealed class WebhookAddressTests
         Assert.Single(trace.Warnings, text => text.Contains("does not resolve", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_name_of_examples_is_not_asked_for()
+    {
+        RecordingTrace trace = new();
+        await WebhookAddress.CheckResolvedAsync(
+            new Uri("https://coach.example.com/"), false, (_, _) => throw new InvalidOperationException(), new RunContext(trace), TestContext.Current.CancellationToken);
+        Assert.Single(trace.Warnings, text => text.Contains("reserved", StringComparison.Ordinal));
+    }
+
     private static Task ResolveAsync(IPAddress[]? addresses, RecordingTrace trace) => WebhookAddress.CheckResolvedAsync(
-        new Uri("https://coach.example.com/"),
+        new Uri("https://coach.contoso.com/"),
         allowPrivate: false,
         (_, _) => addresses is null ? Task.FromException<IPAddress[]>(new System.Net.Sockets.SocketException()) : Task.FromResult(addresses),
         new RunContext(trace),

@@ -2,11 +2,11 @@ namespace SpeechInsights.Tests.Fakes;
 
 /// <summary>
 /// A clock on which short waits (before repeats, for a budget) are over at once and long ones (the end of an attempt) go
-/// twenty times as fast, for tests that do not ask when something happens but what comes of it.
+/// forty times as fast, for tests that do not ask when something happens but what comes of it.
 /// </summary>
 internal sealed class HastyTimeProvider : TimeProvider
 {
-    private const int Haste = 20;
+    private const int Haste = 40;
     private static readonly TimeSpan s_short = TimeSpan.FromSeconds(10);
 
     private long _ahead;
@@ -17,19 +17,31 @@ internal sealed class HastyTimeProvider : TimeProvider
 
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        new HastyTimer(this, base.CreateTimer(callback, state, Shorten(dueTime), period));
+
+    private TimeSpan Shorten(TimeSpan dueTime)
     {
         if (dueTime <= TimeSpan.Zero)
         {
-            return base.CreateTimer(callback, state, dueTime, period);
+            return dueTime;
         }
 
-        if (dueTime < s_short)
+        if (dueTime >= s_short)
         {
-            Interlocked.Add(ref _ahead, dueTime.Ticks);
-            return base.CreateTimer(callback, state, TimeSpan.Zero, period);
+            return dueTime / Haste;
         }
 
-        return base.CreateTimer(callback, state, dueTime / Haste, period);
+        Interlocked.Add(ref _ahead, dueTime.Ticks);
+        return TimeSpan.Zero;
+    }
+
+    private sealed class HastyTimer(HastyTimeProvider owner, ITimer timer) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(owner.Shorten(dueTime), period);
+
+        public void Dispose() => timer.Dispose();
+
+        public ValueTask DisposeAsync() => timer.DisposeAsync();
     }
 }
