@@ -52,9 +52,9 @@ public sealed class ServeTests
     }
 
     [Theory]
-    [InlineData("serve", "--profile", "genesys")]
-    [InlineData("serve", "--deny-permission", "trigger:add")]
-    [InlineData("serve", "--job-ending", "done")]
+    [InlineData("serve", "--profile=genesys")]
+    [InlineData("serve", "--deny-permission=trigger:add")]
+    [InlineData("serve", "--job-ending=done")]
     [InlineData("serve", "--bogus")]
     [InlineData("serve", "--port")]
     [InlineData("serve", "--port=x")]
