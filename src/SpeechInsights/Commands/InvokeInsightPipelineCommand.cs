@@ -8,11 +8,17 @@ using SpeechInsights.Pipelines;
 namespace SpeechInsights.Commands;
 
 /// <summary>Does the whole job in one audited run: check, query, join, measure, and register after the last row.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "InsightPipeline", DefaultParameterSetName = AskSet, SupportsShouldProcess = true)]
+/// <remarks>The default set is the one of a piped query, for the reason that Invoke-InsightQuery has.</remarks>
+[Cmdlet(VerbsLifecycle.Invoke, "InsightPipeline", DefaultParameterSetName = QuerySet, SupportsShouldProcess = true)]
 [OutputType(typeof(ScoredInsight))]
 public sealed class InvokeInsightPipelineCommand : QueryCommand
 {
     private bool? _registers;
+
+    /// <summary>A query of New-InsightQuery.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = QuerySet, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public InsightQuery Query { get; set; } = null!;
 
     /// <summary>How long after the interactions survey answers still come.</summary>
     [Parameter]
@@ -74,6 +80,15 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
         }
 
         _ = CreateWindow();
+    }
+
+    private protected override void Process()
+    {
+        base.Process();
+        if (ParameterSetName == QuerySet)
+        {
+            Run(Query);
+        }
     }
 
     private protected override void Run(InsightQuery query)

@@ -12,8 +12,6 @@ namespace SpeechInsights.Commands;
 [OutputType(typeof(SpeechInsight))]
 public sealed class InvokeInsightQueryCommand : QueryCommand
 {
-    private const string QuerySet = "Query";
-
     private long _wanted = long.MaxValue;
 
     /// <summary>A query of New-InsightQuery.</summary>

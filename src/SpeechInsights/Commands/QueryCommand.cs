@@ -11,6 +11,7 @@ namespace SpeechInsights.Commands;
 public abstract class QueryCommand : ConnectedCommand
 {
     private protected const string AskSet = "Ask";
+    private protected const string QuerySet = "Query";
 
     private readonly QueryGathering _gathering = new();
     private DateTimeOffset _now;

@@ -1,4 +1,5 @@
 using System.Security;
+using SpeechInsights.Auditing;
 using SpeechInsights.Csat;
 using SpeechInsights.Http;
 using SpeechInsights.Insights;
@@ -66,7 +67,7 @@ internal sealed class PlatformHarness : IAsyncDisposable
         Session = await SessionFactory.ConnectAsync(
             ConnectionTarget.Resolve(new ConnectionInput(BaseUri: Server.BaseAddress, Profile: ApiProfile.Platform)),
             SessionCredential.FromClient(Server.ClientId, secure),
-            Path.Combine(_folder.FullName, "audit.jsonl"),
+            new AuditFile(Path.Combine(_folder.FullName, "audit.jsonl"), AuditHasher.Plain),
             Options,
             Run,
             Token);

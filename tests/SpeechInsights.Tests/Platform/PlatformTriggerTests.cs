@@ -149,5 +149,5 @@ public sealed class PlatformTriggerTests
     private static WebhookRegistration Wanted() => new() { Name = WebhookRegistration.DefaultName, FlowId = PlatformCatalog.FlowId, ModelId = "" };
 
     private static Task<CoachingWebhook> RegisterAsync(PlatformHarness harness, WebhookRegistration? wanted = null, bool force = false) =>
-        WebhookRegistrar.RegisterAsync(harness.Session.Api, wanted ?? Wanted(), force, harness.Run, PlatformHarness.Token);
+        WebhookRegistrar.RegisterAsync(harness.Session, wanted ?? Wanted(), force, harness.Run, PlatformHarness.Token);
 }

@@ -110,7 +110,7 @@ public sealed class RecordedRunTests
         CoachingWebhook? made = null;
         foreach (WebhookRegistration step in steps)
         {
-            made = await WebhookRegistrar.RegisterAsync(harness.Session.Api, step, true, harness.Run, PlatformHarness.Token);
+            made = await WebhookRegistrar.RegisterAsync(harness.Session, step, true, harness.Run, PlatformHarness.Token);
         }
 
         await harness.Session.Api.TryWebhookAsync(wanted, harness.Run, PlatformHarness.Token);
