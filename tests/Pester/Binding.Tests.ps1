@@ -198,12 +198,12 @@ Describe 'What the pipeline brings' {
         $query.StartTime, $query.EndTime | Should -Be $from, $to
     }
 
-    It '<_> is no interaction' -ForEach @('Date', 'Hashtable', 'Version', 'PSObject') {
-        $value = @{ Date = Get-Date; Hashtable = @{ a = 1 }; Version = [version]'1.2'; PSObject = [pscustomobject]@{ a = 1 } }[$_]
+    It '<_> is no interaction' -ForEach @('Date', 'Hashtable', 'Version', 'PSObject', 'Number') {
+        $value = @{ Date = Get-Date; Hashtable = @{ a = 1 }; Version = [version]'1.2'; PSObject = [pscustomobject]@{ a = 1 }; Number = 5 }[$_]
         $failure = Invoke-Piped Get-CsatScore $value
         $failure.Record[0].FullyQualifiedErrorId | Should -BeLike 'InputObjectNotBound,*'
         Get-Request $simulator -WithToken | Should -BeNullOrEmpty
-        { Get-CsatScore -InteractionId $value -StartTime $from -EndTime $to } | Should -Throw -ErrorId 'CannotConvertArgument*,*'
+        { Get-CsatScore -InteractionId $value -StartTime $from -EndTime $to } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
         { Get-SpeechModel -ModelId $value } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
         Get-Request $simulator -WithToken | Should -BeNullOrEmpty
     }

@@ -2,7 +2,7 @@
 . "$PSScriptRoot/Simulator.ps1"
 . "$PSScriptRoot/ServerFaults.ps1"
 
-# Warnings that matter are asserted with -WarningVariable; that example.com's names do not resolve is no news.
+# Warnings that matter are asserted with -WarningVariable; that example.com's names are reserved is no news.
 $WarningPreference = 'SilentlyContinue'
 
 # Style 7.5 and design section 3: which category an error id has.

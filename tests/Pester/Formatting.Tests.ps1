@@ -221,7 +221,7 @@ Describe 'What stands in a view' {
 
     It 'counts interactions of a query where there are many' {
         (Get-ListItem (New-InsightQuery $model $from $to -InteractionId a, b)).InteractionId | Should -Be 'a, b'
-        (Get-ListItem (New-InsightQuery $model $from $to -InteractionId (1..1500))).InteractionId | Should -Be '1,500 interactions'
+        (Get-ListItem (New-InsightQuery $model $from $to -InteractionId ([string[]](1..1500)))).InteractionId | Should -Be '1,500 interactions'
         (Get-ListItem $made.InsightQuery).InteractionId | Should -Be 'all'
     }
 

@@ -34,14 +34,25 @@ Describe 'Invoke-InsightPipeline' {
     }
 
     It 'has the parameters of the design' {
-        Get-ParameterShape Invoke-InsightPipeline | Should -BeExactly (
+        Get-ParameterShape Invoke-InsightPipeline | Should -BeExactly @(
             'Ask: AccuracyVariable:String AllowPrivateNetwork:SwitchParameter CoachingHeader:Hashtable CoachingName:String CoachingUri:Uri ' +
             'EndTime:DateTimeOffset@2<p Force:SwitchParameter ' +
             'GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan ' +
             'Metric:InsightMetric[] MinimumSentiment:Double ' +
             'ModelId:String@0<p=Id PageSize:Int32 Session:InsightsSession SkipModelCheck:SwitchParameter StartTime:DateTimeOffset!@1<p ' +
-            'SurveyLag:TimeSpan Topic:String[]')
+            'SurveyLag:TimeSpan Topic:String[]'
+            'Query: AccuracyVariable:String AllowPrivateNetwork:SwitchParameter CoachingHeader:Hashtable CoachingName:String CoachingUri:Uri ' +
+            'Force:SwitchParameter Query:InsightQuery!<v Session:InsightsSession SkipModelCheck:SwitchParameter SurveyLag:TimeSpan'
+        )
         (Get-Command Invoke-InsightPipeline).OutputType.Name | Should -Be 'SpeechInsights.ScoredInsight'
+    }
+
+    It 'takes a piped query whole' {
+        $query = New-InsightQuery $model $from $to -Topic $simulator.topic -MinimumSentiment 0.5
+        $rows = $query | Invoke-InsightPipeline
+        $rows.Count | Should -BeGreaterThan 0
+        $rows.InteractionId | Should -Be @(Invoke-InsightQuery $model $from $to -Topic $simulator.topic -MinimumSentiment 0.5).InteractionId
+        $rows.Count | Should -BeLessThan @(Invoke-InsightQuery $model $from $to).Count
     }
 
     It 'gives what query and join give, in one audited run, and registers after the last row' {
