@@ -20,6 +20,10 @@ param(
     # What Pester runs: a file or a folder below tests/Pester.
     [string] $PesterPath = 'tests/Pester',
 
+    # With Demo: the contract that is spoken.
+    [ValidateSet('Summary', 'Platform')]
+    [string] $ApiProfile = 'Summary',
+
     # With Bench: fewer rounds, and the table stays as it is.
     [switch] $Quick
 )
@@ -101,7 +105,7 @@ switch ($Task) {
     }
     'Demo' {
         Invoke-Build
-        & "$root/build/Show-Demo.ps1" -ModulePath $module
+        & "$root/build/Show-Demo.ps1" -ModulePath $module -ApiProfile $ApiProfile
     }
     'Analyze' {
         $findings = @(Get-ChildItem $root -Recurse -Include *.ps1, *.psm1, *.psd1 |

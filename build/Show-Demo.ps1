@@ -6,7 +6,8 @@
 [CmdletBinding()]
 param(
     [Parameter(Mandatory)] [string] $ModulePath,
-    [int] $Interactions = 6000
+    [int] $Interactions = 6000,
+    [ValidateSet('Summary', 'Platform')] [string] $ApiProfile = 'Summary'
 )
 
 $ErrorActionPreference = 'Stop'
@@ -27,12 +28,13 @@ try {
     $secret = $simulator.clientSecret | ConvertTo-SecureString -AsPlainText
     $credential = [pscredential]::new($simulator.clientId, $secret)
     $uri = $simulator.baseUri
-    $id = $simulator.modelId
+    $id = $ApiProfile -eq 'Platform' ? $simulator.programId : $simulator.modelId
+    $hook = $ApiProfile -eq 'Platform' ? @{ FlowId = $simulator.flowId } : @{ Uri = 'https://coaching-platform.example.com/api/v1/insights'; ModelId = $id }
     $to = [DateTimeOffset]$simulator.to
     $from = $to.AddDays(-7)
 
-    Show-Step "A contact centre of $Interactions synthetic conversations listens at $uri." 'Connect-GenesysInsights -BaseUri $uri -Credential $credential'
-    Connect-GenesysInsights -BaseUri $uri -Credential $credential -AuditPath "$folder/audit.jsonl" | Out-Host
+    Show-Step "A contact centre of $Interactions synthetic conversations listens at $uri." "Connect-GenesysInsights -BaseUri `$uri -Credential `$credential -ApiProfile $ApiProfile"
+    Connect-GenesysInsights -BaseUri $uri -Credential $credential -ApiProfile $ApiProfile -AuditPath "$folder/audit.jsonl" | Out-Host
 
     Show-Step 'Can the model be queried for that week?' 'Test-SpeechModel $id -StartTime $from -EndTime $to | ForEach-Object Checks'
     Test-SpeechModel $id -StartTime $from -EndTime $to | ForEach-Object Checks | Out-Host
@@ -51,8 +53,8 @@ try {
     Invoke-InsightQuery $id $from $to -Topic billing_inquiry | Join-CsatScore | Where-Object Csat | Sort-Object Csat, SentimentAverage |
         Select-Object -First 5 | Out-Host
 
-    Show-Step 'Hand insights to the coaching platform. Twice: there is still one.' 'Register-CoachingWebhook https://coaching-platform.example.com/api/v1/insights $id'
-    1..2 | ForEach-Object { Register-CoachingWebhook https://coaching-platform.example.com/api/v1/insights $id } | Out-Host
+    Show-Step 'Hand insights to the coaching platform. Twice: there is still one.' "Register-CoachingWebhook $($hook.Keys.ForEach({ "-$_ $($hook[$_])" }) -join ' ')"
+    1..2 | ForEach-Object { Register-CoachingWebhook @hook -WarningAction Ignore } | Out-Host
 
     Show-Step 'Who asked what, and is the trail as it was written?' 'Get-InsightAudit; Test-InsightAudit'
     Get-InsightAudit | Out-Host

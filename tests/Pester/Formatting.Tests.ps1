@@ -4,7 +4,7 @@
 BeforeDiscovery {
     $tables = @(
         @{ Type = 'InsightsSession'; Default = 'Table'; Header = 'Profile  Connected        IsOpen Host                           ClientId' }
-        @{ Type = 'SpeechModel'; Default = 'Table'; Header = 'Id                                   Status     LastUpdated      Name' }
+        @{ Type = 'SpeechModel'; Default = 'Table'; Header = 'Id                                   Status      LastUpdated      Name' }
         @{ Type = 'SpeechModelReport'; Default = 'List'; Header = 'ModelId                              IsValid Status     Failed' }
         @{ Type = 'ModelCheck'; Default = 'Table'; Header = 'Name         Passed Severity Detail' }
         @{ Type = 'InsightQuery'; Default = 'List'; Header = 'StartTime        EndTime          Interactions ModelId' }
@@ -18,7 +18,7 @@ BeforeDiscovery {
         @{ Type = 'AuditReport'; Default = 'List'; Header = 'IsValid EntryCount FirstBroken Reason                  LastSequence Path' }
     )
     $lists = @(
-        @{ Type = 'InsightsSession'; Labels = 'SessionId Profile Region BaseUri LoginUri ClientId Connected IsOpen AuditPath ' +
+        @{ Type = 'InsightsSession'; Labels = 'SessionId Profile Region BaseUri LoginUri Organization ClientId Connected IsOpen AuditPath ' +
             'Timeout MaximumRetryCount ThrottleLimit RequestsPerMinute'
         }
         @{ Type = 'SpeechModel'; Labels = 'Id Name Status Type LastUpdated' }
@@ -33,7 +33,7 @@ BeforeDiscovery {
             'TruePositive FalsePositive TrueNegative FalseNegative PearsonR SpearmanRho Auc Reasons Series SeriesCorrelation'
         }
         @{ Type = 'AccuracyInterval'; Labels = 'Start Count Rated MeanSentiment MeanCsat' }
-        @{ Type = 'CoachingWebhook'; Labels = 'Id Name Uri Enabled Event Created' }
+        @{ Type = 'CoachingWebhook'; Labels = 'Id Name Uri FlowId Enabled Event Created' }
         @{ Type = 'AuditEntry'; Labels = 'Sequence Timestamp RunId SessionId Command Status Error DateFrom DateTo ModelId InteractionCount ' +
             'ExecutionLatencyMs RequestCount RetryCount ResultCount AccuracyScore CorrelationId User Host ClientId ApiHost PreviousHash Hash'
         }
