@@ -33,8 +33,8 @@ internal static class BudgetRun
         double elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
         EngineSession.Forget(session);
 
-        // The permitted requests of the time that the job took: a full window at once, then one window after the other.
-        double permitted = limit * (Math.Floor(elapsed / seconds) + 1);
+        // Whoever sends a whole window's worth at its start and waits for the next one needs this long at the least.
+        double shortest = (run.RequestCount - 1) / limit * seconds;
         Console.WriteLine(JsonSerializer.Serialize(new
         {
             rows,
@@ -42,8 +42,7 @@ internal static class BudgetRun
             retries = run.RetryCount,
             seconds = elapsed,
             firstBurst,
-            used = (run.RequestCount - limit) / (elapsed / seconds * limit),
-            permitted,
+            used = shortest / elapsed,
         }));
         return 0;
     }

@@ -22,12 +22,18 @@ internal static class EngineRun
         List<double> ours = [];
         List<double> theirs = [];
         long allocated = 0;
+        TimeSpan ourCpu = TimeSpan.Zero;
+        TimeSpan theirCpu = TimeSpan.Zero;
         for (int i = 0; i < rounds; i++)
         {
             long before = GC.GetTotalAllocatedBytes();
+            TimeSpan start = Environment.CpuUsage.TotalTime;
             ours.Add(await TimeAsync(() => ReadAsync(session, query)).ConfigureAwait(false));
+            TimeSpan middle = Environment.CpuUsage.TotalTime;
             allocated = GC.GetTotalAllocatedBytes() - before;
             theirs.Add(await TimeAsync(() => download.RunAsync(query, pages)).ConfigureAwait(false));
+            ourCpu += middle - start;
+            theirCpu += Environment.CpuUsage.TotalTime - middle;
         }
 
         EngineSession.Forget(session);
@@ -41,6 +47,8 @@ internal static class EngineRun
             ratioMin = ratios.Min(),
             ratioMax = ratios.Max(),
             bytesPerRow = allocated / (double)rows,
+            engineCpuMicrosecondsPerPage = ourCpu.TotalMicroseconds / rounds / pages,
+            downloadCpuMicrosecondsPerPage = theirCpu.TotalMicroseconds / rounds / pages,
         }));
         return 0;
     }

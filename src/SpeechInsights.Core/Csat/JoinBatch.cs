@@ -1,47 +1,39 @@
-using SpeechInsights.Http;
-
 namespace SpeechInsights.Csat;
 
 /// <summary>Some insights in their order, and the survey scores that are being asked for on their behalf.</summary>
 internal sealed class JoinBatch
 {
-    private readonly List<SpeechInsight> _rows = [];
-    private readonly Dictionary<SurveyWindow, HashSet<string>> _ids = [];
-    private readonly List<SurveyWindow> _windows = [];
-    private Task<Dictionary<(SurveyWindow, string), CsatScore>>? _scores;
+    private readonly List<(SpeechInsight Row, JoinGroup Group)> _rows = [];
+    private readonly List<JoinGroup> _groups = [];
+    private Task? _answer;
 
     /// <summary>Distinct interactions.</summary>
     public int InteractionCount { get; private set; }
 
     public int RowCount => _rows.Count;
 
-    public bool IsAnswered => _scores is { IsCompleted: true };
+    public bool IsAnswered => _answer is { IsCompleted: true };
 
     public void Add(SpeechInsight row, SurveyWindow window)
     {
-        if (!_ids.TryGetValue(window, out HashSet<string>? ids))
-        {
-            _ids[window] = ids = new HashSet<string>(StringComparer.Ordinal);
-        }
-
-        InteractionCount += ids.Add(row.InteractionId) ? 1 : 0;
-        _rows.Add(row);
-        _windows.Add(window);
+        JoinGroup group = GroupOf(window);
+        InteractionCount += group.Ids.Add(row.InteractionId) ? 1 : 0;
+        _rows.Add((row, group));
     }
 
     /// <summary>Sends for the scores.</summary>
     public void Ask(Func<CsatQuery, CancellationToken, IAsyncEnumerable<IReadOnlyList<CsatScore>>> get, ApiProfile profile, CancellationToken cancellationToken) =>
-        _scores = Task.Run(() => ReadAsync(get, profile, cancellationToken), CancellationToken.None);
+        _answer = Task.Run(() => ReadAsync(get, profile, cancellationToken), CancellationToken.None);
 
     /// <summary>The rows with their scores.</summary>
     public async Task<IReadOnlyList<ScoredInsight>> FinishAsync()
     {
-        Dictionary<(SurveyWindow, string), CsatScore> scores = await _scores!.ConfigureAwait(false);
+        await _answer!.ConfigureAwait(false);
         ScoredInsight[] joined = new ScoredInsight[_rows.Count];
         for (int i = 0; i < joined.Length; i++)
         {
-            scores.TryGetValue((_windows[i], _rows[i].InteractionId), out CsatScore? score);
-            joined[i] = new ScoredInsight(_rows[i], score);
+            (SpeechInsight row, JoinGroup group) = _rows[i];
+            joined[i] = new ScoredInsight(row, group.Scores.GetValueOrDefault(row.InteractionId));
         }
 
         return joined;
@@ -50,28 +42,41 @@ internal sealed class JoinBatch
     /// <summary>Waits until nothing is under way; how it ended no longer matters.</summary>
     public async Task DropAsync()
     {
-        if (_scores is { } scores)
+        if (_answer is { } answer)
         {
-            await ((Task)scores).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await answer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<Dictionary<(SurveyWindow, string), CsatScore>> ReadAsync(
-        Func<CsatQuery, CancellationToken, IAsyncEnumerable<IReadOnlyList<CsatScore>>> get, ApiProfile profile, CancellationToken cancellationToken)
+    // Rows of one query have one window, so the newest group is nearly always the one.
+    private JoinGroup GroupOf(SurveyWindow window)
     {
-        Dictionary<(SurveyWindow, string), CsatScore> scores = [];
-        foreach ((SurveyWindow window, HashSet<string> ids) in _ids)
+        for (int i = _groups.Count - 1; i >= 0; i--)
         {
-            CsatQuery query = new(window.Start, window.End, [.. ids], profile);
-            await foreach (IReadOnlyList<CsatScore> batch in get(query, cancellationToken).ConfigureAwait(false))
+            if (_groups[i].Window == window)
             {
-                foreach (CsatScore score in batch)
-                {
-                    scores[(window, score.InteractionId)] = score;
-                }
+                return _groups[i];
             }
         }
 
-        return scores;
+        JoinGroup added = new(window);
+        _groups.Add(added);
+        return added;
+    }
+
+    private async Task ReadAsync(
+        Func<CsatQuery, CancellationToken, IAsyncEnumerable<IReadOnlyList<CsatScore>>> get, ApiProfile profile, CancellationToken cancellationToken)
+    {
+        foreach (JoinGroup group in _groups)
+        {
+            CsatQuery query = new(group.Window.Start, group.Window.End, [.. group.Ids], profile);
+            await foreach (IReadOnlyList<CsatScore> scores in get(query, cancellationToken).ConfigureAwait(false))
+            {
+                foreach (CsatScore score in scores)
+                {
+                    group.Scores[score.InteractionId] = score;
+                }
+            }
+        }
     }
 }
