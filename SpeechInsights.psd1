@@ -5,7 +5,7 @@
     Author               = 'The SpeechInsights authors'
     CompanyName          = 'SpeechInsights'
     Copyright            = '(c) The SpeechInsights authors. MIT licence.'
-    Description          = 'Ask Genesys Cloud speech analytics about your conversations, put the customers'' survey scores beside the answers, measure how far the two agree, hand the result to a coaching platform and keep an audit trail.'
+    Description          = 'Ask Genesys Cloud speech analytics about conversations, join survey scores, measure how far they agree, coach, and audit.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     RequiredAssemblies   = @('bin/SpeechInsights.Core.dll')

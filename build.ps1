@@ -75,12 +75,12 @@ function Import-Pester {
 }
 
 # In a process of its own: a loaded library can't be replaced, and the tests want a session that nobody has used.
-function Invoke-PesterSuite {
+function Invoke-PesterSuite([string] $Path) {
     $pester = Import-Pester
     $result = Join-Path ([System.IO.Path]::GetTempPath()) "speechinsights-pester-$PID.json"
     $pwsh = (Get-Process -Id $PID).Path
     try {
-        & $pwsh -NoProfile -NonInteractive -File "$root/build/Invoke-PesterSuite.ps1" -PesterModule $pester -Path (Join-Path $root $PesterPath) -ResultPath $result | Out-Host
+        & $pwsh -NoProfile -NonInteractive -File "$root/build/Invoke-PesterSuite.ps1" -PesterModule $pester -Path (Join-Path $root $Path) -ResultPath $result | Out-Host
         if (-not (Test-Path $result)) {
             throw 'Pester gave no result.'
         }
@@ -99,7 +99,7 @@ switch ($Task) {
     'Test' {
         Invoke-Build
         $xunit = Invoke-Xunit
-        $pester = Invoke-PesterSuite
+        $pester = Invoke-PesterSuite $PesterPath
         Write-Host "xunit: $($xunit.Passed) passed, $($xunit.Failed) failed. Pester: $($pester.Passed) passed, $($pester.Failed) failed."
         $failed = $xunit.Failed + $pester.Failed
         Write-Host "$($xunit.Passed + $pester.Passed) passed, $failed failed"

@@ -70,7 +70,8 @@ function Add-Ratio([string] $What, [object[]] $Pairs, [string] $Bar) {
 
 function Add-Engine([string] $What, [string] $Ahead, $Simulator, [string] $Bar) {
     $run = dotnet $bench engine $Simulator.baseUri $Simulator.clientSecret $Ahead $rounds | ConvertFrom-Json
-    Add-Row $What "$(Format-Number $run.ratio '0.00') ($(Format-Number $run.engineRowsPerSecond '#,0') against $(Format-Number $run.downloadRowsPerSecond '#,0') rows/s, $(Format-Number $run.bytesPerRow '0') bytes a row)" `
+    $speeds = "$(Format-Number $run.engineRowsPerSecond '#,0') against $(Format-Number $run.downloadRowsPerSecond '#,0') rows/s"
+    Add-Row $What "$(Format-Number $run.ratio '0.00') ($speeds, $(Format-Number $run.bytesPerRow '0') bytes a row)" `
         "$(Format-Number $run.ratioMin '0.00') .. $(Format-Number $run.ratioMax '0.00')" $Bar
 }
 
@@ -102,7 +103,8 @@ Use-Simulator @('--interactions', '10000') {
     param($simulator)
     foreach ($what in 'Query', 'Join') {
         $run = Measure-Process $what $simulator
-        Add-Row "Requests per 1,000 interactions, Summary: $($what -eq 'Query' ? 'Invoke-InsightQuery' : 'with Join-CsatScore')" (Format-Number ($run.requests / 10) '0.0') '' 'full pages, 1,000 ids a batch'
+        $name = $what -eq 'Query' ? 'Invoke-InsightQuery' : 'with Join-CsatScore'
+        Add-Row "Requests per 1,000 interactions, Summary: $name" (Format-Number ($run.requests / 10) '0.0') '' 'full pages, 1,000 ids a batch'
     }
     foreach ($name in 'fresh', 'warm') {
         $script:first = foreach ($round in 1..$rounds) {
@@ -122,14 +124,17 @@ Use-Simulator @('--interactions', '100000', '--rate-limit', '300', '--rate-windo
 }
 $import = & "$PSScriptRoot/Measure-Import.ps1" -ModulePath $ModulePath -Count ($Quick ? 5 : 15)
 $over = $import | ForEach-Object { $_.Module - $_.Empty } | Sort-Object
-Add-Row 'Import-Module over an empty binary module' "$(Format-Number (Get-Median $over) '0') ms ($(Format-Number (Get-Median $import.Module) '0') against $(Format-Number (Get-Median $import.Empty) '0') ms)" `
+$both = "$(Format-Number (Get-Median $import.Module) '0') against $(Format-Number (Get-Median $import.Empty) '0') ms"
+Add-Row 'Import-Module over an empty binary module' "$(Format-Number (Get-Median $over) '0') ms ($both)" `
     "$(Format-Number $over[0] '0') .. $(Format-Number $over[-1] '0') ms" 'at most 20 ms'
 
 $table = @("| what | median | min .. max | bar |", "|---|---|---|---|") + ($rows | ForEach-Object { "| $($_.What) | $($_.Figure) | $($_.Spread) | $($_.Bar) |" })
 $table | Out-Host
 if (-not $Quick) {
     $readme = "$PSScriptRoot/README.md"
-    $machine = "$([System.Environment]::ProcessorCount) cores, $([System.Runtime.InteropServices.RuntimeInformation]::OSDescription), .NET $([System.Environment]::Version), PowerShell $($PSVersionTable.PSVersion), $(Get-Date -Format yyyy-MM-dd)"
+    $system = [System.Runtime.InteropServices.RuntimeInformation]::OSDescription
+    $machine = "$([System.Environment]::ProcessorCount) cores, $system, .NET $([System.Environment]::Version), PowerShell $($PSVersionTable.PSVersion), " +
+        (Get-Date -Format yyyy-MM-dd)
     $text = (Get-Content $readme -Raw) -replace '(?s)(<!-- table -->).*(<!-- end -->)', "`$1`n$machine`n`n$($table -join "`n")`n`$2"
     Set-Content $readme $text -NoNewline
 }

@@ -25,7 +25,7 @@ $simulator = Start-Simulator -ArgumentList '--interactions', $Interactions
 $folder = Join-Path ([System.IO.Path]::GetTempPath()) "speechinsights-demo-$PID"
 $started = [System.Diagnostics.Stopwatch]::StartNew()
 try {
-    $secret = $simulator.clientSecret | ConvertTo-SecureString -AsPlainText
+    $secret = [System.Net.NetworkCredential]::new('', $simulator.clientSecret).SecurePassword
     $credential = [pscredential]::new($simulator.clientId, $secret)
     $uri = $simulator.baseUri
     $id = $ApiProfile -eq 'Platform' ? $simulator.programId : $simulator.modelId
@@ -49,7 +49,8 @@ try {
     $accuracy | Out-Host
     $accuracy.Series | Out-Host
 
-    Show-Step 'Where does billing go wrong? The lowest scores among the billing calls.' 'Invoke-InsightQuery $id $from $to -Topic billing_inquiry | Join-CsatScore | Where-Object Csat | Sort-Object Csat, SentimentAverage'
+    Show-Step 'Where does billing go wrong? The lowest scores among the billing calls.' `
+        'Invoke-InsightQuery $id $from $to -Topic billing_inquiry | Join-CsatScore | Where-Object Csat | Sort-Object Csat, SentimentAverage'
     Invoke-InsightQuery $id $from $to -Topic billing_inquiry | Join-CsatScore | Where-Object Csat | Sort-Object Csat, SentimentAverage |
         Select-Object -First 5 | Out-Host
 

@@ -11,7 +11,7 @@ Describe 'On the <Name> profile' -ForEach $profiles {
         . "$PSScriptRoot/Common.ps1"
         Import-Module (Get-BuiltManifest)
         $simulator = Start-Simulator -ArgumentList '--interactions', '3000'
-        $secret = $simulator.clientSecret | ConvertTo-SecureString -AsPlainText
+        $secret = [System.Net.NetworkCredential]::new('', $simulator.clientSecret).SecurePassword
         $audit = Join-Path $TestDrive "$Name.jsonl"
         $session = Connect-GenesysInsights -BaseUri $simulator.baseUri -ApiProfile $Name -ClientId $simulator.clientId -ClientSecret $secret -AuditPath $audit -RequestsPerMinute 0
         $model = $Name -eq 'Platform' ? $simulator.programId : $simulator.modelId
