@@ -26,15 +26,15 @@ internal static class SummaryModel
                     break;
                 case "name":
                     reader.Read();
-                    name = DisplayText.Clean(JsonRead.Text(ref reader, property), 200);
+                    name = Label(ref reader, property, 200);
                     break;
                 case "status":
                     reader.Read();
-                    status = DisplayText.Clean(JsonRead.Text(ref reader, property), 80);
+                    status = Label(ref reader, property, 80);
                     break;
                 case "type":
                     reader.Read();
-                    type = DisplayText.Clean(JsonRead.Text(ref reader, property), 80);
+                    type = Label(ref reader, property, 80);
                     break;
                 case "lastUpdated":
                     reader.Read();
@@ -52,4 +52,7 @@ internal static class SummaryModel
 
         return string.IsNullOrEmpty(id) ? throw JsonRead.Wrong("id") : new SpeechModel(id, name, status, type, updated);
     }
+
+    private static string? Label(ref Utf8JsonReader reader, string property, int length) =>
+        JsonRead.Text(ref reader, property) is { } text ? DisplayText.Clean(text, length) : null;
 }
