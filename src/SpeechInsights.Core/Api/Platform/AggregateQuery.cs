@@ -1,7 +1,6 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Xml;
+using SpeechInsights.Http;
 
 namespace SpeechInsights.Api.Platform;
 
@@ -10,8 +9,6 @@ internal sealed record AggregateQuery
 {
     /// <summary>The most conversations that one request names. The API has no stated maximum; this many keep a request small.</summary>
     public const int MaximumIds = 100;
-
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public required DateTimeOffset Start { get; init; }
 
@@ -29,19 +26,16 @@ internal sealed record AggregateQuery
     public IReadOnlyList<string>? TopicIds { get; init; }
 
     /// <param name="pageSize">Rows a page of a job's results; null for the synchronous query, which has no pages.</param>
-    public ReadOnlyMemory<byte> Write(int? pageSize = null)
+    public ReadOnlyMemory<byte> Write(int? pageSize = null) => JsonBody.Write(json =>
     {
-        ArrayBufferWriter<byte> buffer = new(512);
-        using Utf8JsonWriter json = new(buffer, s_options);
-        json.WriteStartObject();
         json.WriteString("interval", PlatformPaths.Interval(Start, End));
         if (Granularity is { } granularity)
         {
             json.WriteString("granularity", XmlConvert.ToString(granularity));
         }
 
-        WriteList(json, "groupBy", GroupBy);
-        WriteList(json, "metrics", Metrics);
+        JsonBody.WriteList(json, "groupBy", GroupBy);
+        JsonBody.WriteList(json, "metrics", Metrics);
         if (ConversationIds is not null || TopicIds is not null)
         {
             json.WriteStartObject("filter");
@@ -57,11 +51,7 @@ internal sealed record AggregateQuery
         {
             json.WriteNumber("pageSize", size);
         }
-
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenMemory;
-    }
+    });
 
     // The API has no 'in': any of several values is an 'or' of one predicate each.
     private static void WriteClause(Utf8JsonWriter json, string dimension, IReadOnlyList<string>? values)
@@ -86,16 +76,5 @@ internal sealed record AggregateQuery
 
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    private static void WriteList(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
-    {
-        json.WriteStartArray(name);
-        foreach (string value in values)
-        {
-            json.WriteStringValue(value);
-        }
-
-        json.WriteEndArray();
     }
 }

@@ -27,8 +27,25 @@ internal sealed class AggregateSource(RequestSender sender, string path, string 
 
     private readonly TextPool _users = new();
 
-    /// <summary>The groups, in the server's order, in batches.</summary>
+    /// <summary>The groups, in the server's order, in batches. Those without a conversation are left out, and counted in a warning.</summary>
     public async IAsyncEnumerable<IReadOnlyList<AggregateGroup>> ReadAsync(
+        AggregateQuery query, int jobPageSize, RunContext run, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        int nameless = 0;
+        await foreach (IReadOnlyList<AggregateGroup> groups in ReadAllAsync(query, jobPageSize, run, cancellationToken).ConfigureAwait(false))
+        {
+            AggregateGroup[] named = [.. groups.Where(static group => group.ConversationId.Length > 0)];
+            nameless += groups.Count - named.Length;
+            yield return named;
+        }
+
+        if (nameless > 0)
+        {
+            run.Trace.WriteWarning($"The server gave {nameless} rows that name no conversation; they are left out.");
+        }
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<AggregateGroup>> ReadAllAsync(
         AggregateQuery query, int jobPageSize, RunContext run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (query.ConversationIds is { } ids)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using SpeechInsights.Http;
 using SpeechInsights.Insights;
@@ -47,11 +46,8 @@ internal sealed class ConversationDetails(RequestSender sender)
         run,
         cancellationToken);
 
-    private static ReadOnlyMemory<byte> Write(string[] ids, TimeWindow window)
+    private static ReadOnlyMemory<byte> Write(string[] ids, TimeWindow window) => JsonBody.Write(json =>
     {
-        ArrayBufferWriter<byte> buffer = new(512);
-        using Utf8JsonWriter json = new(buffer);
-        json.WriteStartObject();
         json.WriteString("interval", PlatformPaths.Interval(window.Start, window.End));
         json.WriteString("order", "asc");
         json.WriteString("orderBy", "conversationStart");
@@ -76,8 +72,5 @@ internal sealed class ConversationDetails(RequestSender sender)
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndArray();
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenMemory;
-    }
+    });
 }

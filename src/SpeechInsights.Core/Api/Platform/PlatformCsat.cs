@@ -29,15 +29,14 @@ internal sealed class PlatformCsat(AggregateSource source)
             };
             await foreach (IReadOnlyList<AggregateGroup> groups in source.ReadAsync(asked, AggregateSource.JobPageSize, run, cancellationToken).ConfigureAwait(false))
             {
-                IEnumerable<AggregateGroup> named = groups.Where(static group => group.ConversationId.Length > 0);
                 if (windows.Length == 1)
                 {
-                    yield return [.. named.Select(ToScore)];
+                    yield return [.. groups.Select(ToScore)];
                     continue;
                 }
 
                 // Answers to one conversation's surveys may lie in several intervals, weeks apart.
-                foreach (AggregateGroup group in named)
+                foreach (AggregateGroup group in groups)
                 {
                     if (all.TryGetValue(group.ConversationId, out AggregateGroup? known))
                     {

@@ -68,17 +68,16 @@ internal sealed class PlatformInsights(AggregateSource source, PlatformTopics to
             await foreach (IReadOnlyList<AggregateGroup> groups in source.ReadAsync(
                 asked, query.HasPageSize ? query.PageSize : AggregateSource.JobPageSize, run, cancellationToken).ConfigureAwait(false))
             {
-                IEnumerable<AggregateGroup> named = groups.Where(static group => group.ConversationId.Length > 0);
                 if (windows.Length == 1)
                 {
-                    yield return [.. named];
+                    yield return groups;
                     continue;
                 }
 
-                foreach (AggregateGroup group in named)
+                foreach (AggregateGroup group in groups)
                 {
                     (string, string?) key = (group.ConversationId, group.UserId);
-                    if (kept.Remove(key, out AggregateGroup? before))
+                    if (kept.Remove(key, out AggregateGroup? before) || current.TryGetValue(key, out before))
                     {
                         group.Merge(before);
                     }

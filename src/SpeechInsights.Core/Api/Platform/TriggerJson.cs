@@ -1,7 +1,6 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using SpeechInsights.Coaching;
+using SpeechInsights.Http;
 
 namespace SpeechInsights.Api.Platform;
 
@@ -10,12 +9,10 @@ internal static class TriggerJson
 {
     private const string ProgramPath = "programId";
 
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <param name="registration">What is wanted.</param>
     /// <param name="topic">The event's topic.</param>
     /// <param name="version">The version that is changed; null makes a new trigger.</param>
-    public static ReadOnlyMemory<byte> Write(WebhookRegistration registration, string topic, int? version) => Write(json =>
+    public static ReadOnlyMemory<byte> Write(WebhookRegistration registration, string topic, int? version) => JsonBody.Write(json =>
     {
         json.WriteString("name", registration.Name);
         json.WriteString("topicName", topic);
@@ -43,7 +40,7 @@ internal static class TriggerJson
     });
 
     /// <summary>An event as the topics send it, for a test.</summary>
-    public static ReadOnlyMemory<byte> WriteSample() => Write(static json =>
+    public static ReadOnlyMemory<byte> WriteSample() => JsonBody.Write(static json =>
     {
         json.WriteString("conversationId", Guid.Empty);
         json.WriteString("mediaType", "VOICE");
@@ -86,16 +83,5 @@ internal static class TriggerJson
         json.WriteString("operator", "Equal");
         json.WriteString("value", value);
         json.WriteEndObject();
-    }
-
-    private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> writeProperties)
-    {
-        ArrayBufferWriter<byte> buffer = new(512);
-        using Utf8JsonWriter json = new(buffer, s_options);
-        json.WriteStartObject();
-        writeProperties(json);
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenMemory;
     }
 }

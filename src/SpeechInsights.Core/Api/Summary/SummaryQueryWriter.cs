@@ -1,10 +1,9 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Xml;
 using SpeechInsights.Csat;
+using SpeechInsights.Http;
 
 namespace SpeechInsights.Api.Summary;
 
@@ -14,8 +13,6 @@ internal static class SummaryQueryWriter
     /// <summary>The most ids that a request may carry.</summary>
     public const int MaximumInteractionIds = 1000;
 
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The first request's body, as text.</summary>
     public static string ToJson(InsightQuery query)
     {
@@ -23,7 +20,7 @@ internal static class SummaryQueryWriter
         return Encoding.UTF8.GetString(Write(query, ids, 0, query.PageSize).Span);
     }
 
-    public static ReadOnlyMemory<byte> Write(InsightQuery query, IReadOnlyList<string>? ids, long offset, int size) => Write(json =>
+    public static ReadOnlyMemory<byte> Write(InsightQuery query, IReadOnlyList<string>? ids, long offset, int size) => JsonBody.Write(json =>
     {
         json.WriteString("dateFrom", FormatTime(query.StartTime));
         json.WriteString("dateTo", FormatTime(query.EndTime));
@@ -38,14 +35,14 @@ internal static class SummaryQueryWriter
         }
 
         json.WriteEndArray();
-        WriteList(json, "metrics", query.Metric.Select(NameOf));
-        WriteList(json, "groupings", query.GroupBy.Select(NameOf));
+        JsonBody.WriteList(json, "metrics", query.Metric.Select(NameOf));
+        JsonBody.WriteList(json, "groupings", query.GroupBy.Select(NameOf));
         json.WriteNumber("size", size);
         json.WriteNumber("offset", offset);
         json.WriteString("speechAnalyticsModelId", query.ModelId);
     });
 
-    public static ReadOnlyMemory<byte> Write(CsatQuery query, IReadOnlyList<string>? ids, long offset, int size) => Write(json =>
+    public static ReadOnlyMemory<byte> Write(CsatQuery query, IReadOnlyList<string>? ids, long offset, int size) => JsonBody.Write(json =>
     {
         json.WriteString("dateFrom", FormatTime(query.StartTime));
         json.WriteString("dateTo", FormatTime(query.EndTime));
@@ -53,8 +50,8 @@ internal static class SummaryQueryWriter
         json.WriteStartArray("filterGroups");
         WriteFilter(json, "id", ids);
         json.WriteEndArray();
-        WriteList(json, "metrics", ["csat"]);
-        WriteList(json, "groupings", ["interactionId"]);
+        JsonBody.WriteList(json, "metrics", ["csat"]);
+        JsonBody.WriteList(json, "groupings", ["interactionId"]);
         json.WriteNumber("size", size);
         json.WriteNumber("offset", offset);
     });
@@ -74,17 +71,6 @@ internal static class SummaryQueryWriter
         InsightGrouping.AgentId => "agentId",
         _ => "interactionId",
     };
-
-    private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> writeProperties)
-    {
-        ArrayBufferWriter<byte> buffer = new(512);
-        using Utf8JsonWriter json = new(buffer, s_options);
-        json.WriteStartObject();
-        writeProperties(json);
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenMemory;
-    }
 
     private static void WriteFilter(Utf8JsonWriter json, string field, IReadOnlyList<string>? values)
     {
@@ -115,16 +101,5 @@ internal static class SummaryQueryWriter
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    private static void WriteList(Utf8JsonWriter json, string name, IEnumerable<string> values)
-    {
-        json.WriteStartArray(name);
-        foreach (string value in values)
-        {
-            json.WriteStringValue(value);
-        }
-
-        json.WriteEndArray();
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using SpeechInsights.Coaching;
 using SpeechInsights.Http;
@@ -10,23 +9,14 @@ internal static class SummaryWebhook
 {
     private static readonly JsonReaderOptions s_options = new() { MaxDepth = JsonDepth.Maximum };
 
-    public static ReadOnlyMemory<byte> Write(WebhookRegistration registration, Func<CoachingEvent, string> nameOf)
+    public static ReadOnlyMemory<byte> Write(WebhookRegistration registration, Func<CoachingEvent, string> nameOf) => JsonBody.Write(json =>
     {
-        ArrayBufferWriter<byte> buffer = new(512);
-        using Utf8JsonWriter json = new(buffer);
-        json.WriteStartObject();
         json.WriteString("name", registration.Name);
         json.WriteString("description", registration.Description);
         json.WriteString("url", registration.Uri?.AbsoluteUri);
         json.WriteString("type", "rest");
         json.WriteBoolean("enabled", true);
-        json.WriteStartArray("events");
-        foreach (CoachingEvent coachingEvent in registration.Events)
-        {
-            json.WriteStringValue(nameOf(coachingEvent));
-        }
-
-        json.WriteEndArray();
+        JsonBody.WriteList(json, "events", registration.Events.Select(nameOf));
         json.WriteStartObject("headers");
         foreach ((string name, string value) in registration.Headers)
         {
@@ -39,10 +29,7 @@ internal static class SummaryWebhook
         json.WriteString("op", "eq");
         json.WriteString("value", registration.ModelId);
         json.WriteEndObject();
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenMemory;
-    }
+    });
 
     public static CoachingWebhook Read(ReadOnlySpan<byte> body)
     {
