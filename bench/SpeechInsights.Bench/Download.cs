@@ -19,6 +19,7 @@ internal sealed class Download : IDisposable
     /// <returns>The bytes that came.</returns>
     public async Task<long> RunAsync(InsightQuery query, int pages)
     {
+        PagedBody body = SummaryQueryWriter.Write(query, null);
         int next = -1;
         long bytes = 0;
         await Task.WhenAll(_buffers.Select(async buffer =>
@@ -28,7 +29,7 @@ internal sealed class Download : IDisposable
             {
                 using HttpRequestMessage message = new(HttpMethod.Post, BenchWindow.Path)
                 {
-                    Content = new ReadOnlyMemoryContent(SummaryQueryWriter.Write(query, null, page * 100L, 100)),
+                    Content = new ReadOnlyMemoryContent(body.At(page * 100L, 100)),
                 };
                 message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
                 using HttpResponseMessage response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead).ConfigureAwait(false);

@@ -17,10 +17,16 @@ public class PageBenchmark
 {
     private readonly byte[] _page = Encoding.UTF8.GetBytes(CreatePage());
     private readonly InsightRowReader _reader = new(BenchWindow.Query(), new TextPool());
+    private readonly RowShapes _shapes = new();
+    private readonly RowShapes _none = new(capacity: 0);
 
     /// <summary>Typed rows by the hand-written reader.</summary>
     [Benchmark]
-    public object Engine() => SummaryPage.Read<SpeechInsight, InsightRowReader>(_page, _reader, 100);
+    public object Engine() => SummaryPage.Read<SpeechInsight, InsightRowReader>(_page, _reader, _shapes, 100);
+
+    /// <summary>The same without what it learned of the rows before.</summary>
+    [Benchmark]
+    public object ByToken() => SummaryPage.Read<SpeechInsight, InsightRowReader>(_page, _reader, _none, 100);
 
     /// <summary>A document tree, as a script or a quick program reads it.</summary>
     [Benchmark(Baseline = true)]

@@ -8,10 +8,7 @@ namespace SpeechInsights.Http;
 /// <summary>Sends one request and reads the whole answer, once. Failures of the network become <see cref="ApiException"/>.</summary>
 internal sealed class HttpTransport(HttpMessageHandler handler, int maximumBytes) : IDisposable
 {
-    private static readonly ProductInfoHeaderValue s_product =
-        new("SpeechInsights", typeof(HttpTransport).Assembly.GetName().Version?.ToString(3));
-
-    private static readonly MediaTypeWithQualityHeaderValue s_json = new("application/json");
+    private static readonly string s_product = $"SpeechInsights/{typeof(HttpTransport).Assembly.GetName().Version?.ToString(3)}";
 
     private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: true);
 
@@ -30,8 +27,8 @@ internal sealed class HttpTransport(HttpMessageHandler handler, int maximumBytes
     /// <exception cref="ApiException">There was no whole answer.</exception>
     public async Task<ReceivedAnswer> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
-        message.Headers.UserAgent.Add(s_product);
-        message.Headers.Accept.Add(s_json);
+        message.Headers.TryAddWithoutValidation("User-Agent", s_product);
+        message.Headers.TryAddWithoutValidation("Accept", "application/json");
         string host = message.RequestUri!.Authority;
         try
         {

@@ -10,9 +10,10 @@ internal static class JsonBody
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="writeProperties">Writes what stands between the object's braces.</param>
-    public static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> writeProperties)
+    /// <param name="expectedBytes">About how long it will be.</param>
+    public static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> writeProperties, int expectedBytes = 512)
     {
-        ArrayBufferWriter<byte> buffer = new(512);
+        ArrayBufferWriter<byte> buffer = new(expectedBytes);
         using Utf8JsonWriter json = new(buffer, s_options);
         json.WriteStartObject();
         writeProperties(json);

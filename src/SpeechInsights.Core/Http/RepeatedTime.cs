@@ -12,6 +12,13 @@ internal struct RepeatedTime
     private (ulong, ulong, ulong) _text;
     private DateTimeOffset? _time;
 
+    /// <summary>The time that was read last, where it was this text.</summary>
+    public readonly bool TryRecall(ReadOnlySpan<byte> text, out DateTimeOffset? time)
+    {
+        time = _time;
+        return _time is not null && text.Length == Length && MemoryMarshal.Read<(ulong, ulong, ulong)>(text) == _text;
+    }
+
     /// <summary>A time in UTC, or null.</summary>
     public DateTimeOffset? Read(ref Utf8JsonReader reader, string name)
     {

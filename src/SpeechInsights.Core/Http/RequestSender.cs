@@ -24,6 +24,8 @@ internal sealed class RequestSender : IDisposable
     // Disposing a handler lets its requests run on; this ends them. It is never disposed itself: a request may still look at it.
     private readonly CancellationTokenSource _closed = new();
 
+    private Uri? _last;
+
     public RequestSender(Uri baseUri, HttpTransport transport, ITokenProvider tokens, RequestBudget budget, SessionOptions options)
     {
         _address = baseUri.AbsoluteUri.TrimEnd('/');
@@ -146,7 +148,7 @@ internal sealed class RequestSender : IDisposable
 
     private async Task<ReceivedAnswer> ExchangeAsync(ApiRequest request, AccessToken token, RunContext run, CancellationToken cancellationToken)
     {
-        using HttpRequestMessage message = new(request.Method, new Uri(_address + request.Path + (request.Query.Length == 0 ? "" : "?" + request.Query)));
+        using HttpRequestMessage message = new(request.Method, AddressOf(request));
         message.Headers.Authorization = token.Header;
         if (!request.Body.IsEmpty)
         {
@@ -163,6 +165,21 @@ internal sealed class RequestSender : IDisposable
         }
 
         return answer;
+    }
+
+    // A query's pages have one address, and taking one apart costs as much as reading ten rows.
+    private Uri AddressOf(ApiRequest request)
+    {
+        string text = request.Query.Length == 0 ? request.Path : $"{request.Path}?{request.Query}";
+        Uri? last = Volatile.Read(ref _last);
+        if (last is not null && last.OriginalString.AsSpan(_address.Length).SequenceEqual(text))
+        {
+            return last;
+        }
+
+        Uri address = new(_address + text);
+        Volatile.Write(ref _last, address);
+        return address;
     }
 
     private T Read<T>(ApiRequest request, ResponseReader<T> read, ReceivedAnswer answer, AccessToken token)

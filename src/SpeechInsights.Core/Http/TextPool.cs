@@ -17,21 +17,28 @@ internal sealed class TextPool
             return JsonRead.Text(ref reader, name);
         }
 
-        ReadOnlySpan<byte> utf8 = reader.ValueSpan;
+        return Get(reader.ValueSpan) ?? JsonRead.Text(ref reader, name);
+    }
+
+    /// <summary>The text, which has no escapes; null where it is not ASCII.</summary>
+    public string? Get(ReadOnlySpan<byte> utf8)
+    {
         HashCode hash = default;
         hash.AddBytes(utf8);
         ref string? slot = ref _slots[(uint)hash.ToHashCode() % Slots];
         string? known = Volatile.Read(ref slot);
-        if (known is not null && Matches(known, utf8))
+        if (known is not null && Ascii.Equals(utf8, known))
         {
             return known;
         }
 
-        string? text = JsonRead.Text(ref reader, name);
+        if (!Ascii.IsValid(utf8))
+        {
+            return null;
+        }
+
+        string text = Encoding.ASCII.GetString(utf8);
         Volatile.Write(ref slot, text);
         return text;
     }
-
-    private static bool Matches(string known, ReadOnlySpan<byte> utf8) =>
-        Ascii.Equals(utf8, known);
 }

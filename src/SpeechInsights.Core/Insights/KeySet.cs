@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SpeechInsights.Insights;
 
 /// <summary>
@@ -29,6 +31,7 @@ internal sealed class KeySet
 
     /// <summary>Adds a key.</summary>
     /// <returns>False where it was there already.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Add(UInt128 key)
     {
         if (key == UInt128.Zero)
@@ -54,6 +57,7 @@ internal sealed class KeySet
 
     private static long SlotsFor(long keys) => (keys * 5 / 4) + 2;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Insert(UInt128[] slots, UInt128 key)
     {
         // The key is a hash: its upper half times the length, divided by 2^64, is a slot without a division.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using SpeechInsights.Http;
 
 namespace SpeechInsights.Insights;
@@ -109,13 +110,15 @@ internal sealed class PageReader<TRow>(
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private IReadOnlyList<TRow> Unseen(Page<TRow> page)
     {
-        int repeated = 0;
         Span<bool> drop = page.Keys.Count <= 256 ? stackalloc bool[page.Keys.Count] : new bool[page.Keys.Count];
-        for (int i = 0; i < page.Keys.Count; i++)
+        ReadOnlySpan<UInt128> keys = CollectionsMarshal.AsSpan(page.Keys);
+        int repeated = 0;
+        for (int i = 0; i < keys.Length; i++)
         {
-            drop[i] = !_seen.Add(page.Keys[i]);
+            drop[i] = !_seen.Add(keys[i]);
             repeated += drop[i] ? 1 : 0;
         }
 

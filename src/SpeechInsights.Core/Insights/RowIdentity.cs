@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 
 namespace SpeechInsights.Insights;
 
@@ -9,6 +10,7 @@ internal static class RowIdentity
 {
     private const int OnStack = 512;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static UInt128 Compute(string interactionId, string? agentId, DateTimeOffset? time)
     {
         ReadOnlySpan<byte> interaction = MemoryMarshal.AsBytes(interactionId.AsSpan());

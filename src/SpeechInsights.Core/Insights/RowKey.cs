@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SpeechInsights.Insights;
 
@@ -12,6 +13,7 @@ internal static class RowKey
     private const ulong C1 = 0x87c37b91114253d5;
     private const ulong C2 = 0x4cf5ad432745937f;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static UInt128 Compute(ReadOnlySpan<byte> data, uint seed = 0)
     {
         ulong h1 = seed;
@@ -46,10 +48,13 @@ internal static class RowKey
         return new UInt128(h2, h1);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix1(ulong k) => BitOperations.RotateLeft(k * C1, 31) * C2;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix2(ulong k) => BitOperations.RotateLeft(k * C2, 33) * C1;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Finish(ulong h)
     {
         h = (h ^ (h >> 33)) * 0xff51afd7ed558ccd;

@@ -8,7 +8,7 @@ internal sealed class IdSet : IEquatable<IdSet>
 
     public IdSet(List<int> indexes)
     {
-        _indexes = [.. indexes.Distinct().Order()];
+        _indexes = IsAscending(indexes) ? [.. indexes] : [.. indexes.Distinct().Order()];
         HashCode hash = default;
         foreach (int index in _indexes)
         {
@@ -25,4 +25,18 @@ internal sealed class IdSet : IEquatable<IdSet>
     public override bool Equals(object? obj) => Equals(obj as IdSet);
 
     public override int GetHashCode() => _hash;
+
+    // Whoever asks for the surveys of a page of rows names them in their order.
+    private static bool IsAscending(List<int> indexes)
+    {
+        for (int i = 1; i < indexes.Count; i++)
+        {
+            if (indexes[i] <= indexes[i - 1])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -53,14 +53,11 @@ internal sealed class SyntheticWorld
     public Guid IdOf(long index) => _ids.IdOf(index);
 
     /// <summary>The index of an id's text, or -1. Ids are opaque: any other spelling of one is another id.</summary>
-    public int IndexOf(string id)
-    {
-        if (!Guid.TryParseExact(id, "D", out Guid guid) || !IsLowerCase(id))
-        {
-            return -1;
-        }
+    public int IndexOf(string id) => Guid.TryParseExact(id, "D", out Guid guid) && IsLowerCase(id) ? IndexOf(guid) : -1;
 
-        long index = _ids.IndexOf(guid);
+    public int IndexOf(Guid id)
+    {
+        long index = _ids.IndexOf(id);
         return index < _interactions.Length ? (int)index : -1;
     }
 

@@ -43,7 +43,7 @@ public sealed class GetCoachingWebhookCommand : ConnectedCommand
                 sink.WriteError(missing);
             }
 
-            sink.WriteRows([.. all.Where(webhook => IsWanted(webhook, ids))]);
+            await sink.WriteRowsAsync([.. all.Where(webhook => IsWanted(webhook, ids))]).ConfigureAwait(false);
         });
     }
 

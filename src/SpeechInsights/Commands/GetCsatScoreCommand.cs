@@ -61,7 +61,7 @@ public sealed class GetCsatScoreCommand : ConnectedCommand
             {
                 await foreach (IReadOnlyList<CsatScore> scores in Connected.Api.GetCsatAsync(query, run, token).ConfigureAwait(false))
                 {
-                    sink.WriteRows(scores);
+                    await sink.WriteRowsAsync(scores).ConfigureAwait(false);
                 }
             });
         }

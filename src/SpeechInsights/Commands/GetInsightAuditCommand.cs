@@ -32,7 +32,7 @@ public sealed class GetInsightAuditCommand : InsightsCommand
     {
         string path = FileSystemPath.Resolve(this, Path ?? ModuleState.ForRunspace().Current?.AuditPath ?? AuditLocation.Default());
         WildcardPattern[]? patterns = Command?.Select(static name => new WildcardPattern(name, WildcardOptions.IgnoreCase)).ToArray();
-        Pump((sink, token) =>
+        Pump(async (sink, token) =>
         {
             HashSet<Guid> interrupted = AuditReader.FindInterrupted(path, token);
             foreach (AuditReader.RawLine line in AuditReader.ReadLines(path, token))
@@ -48,11 +48,9 @@ public sealed class GetInsightAuditCommand : InsightsCommand
                 }
                 else if (entry.Timestamp >= After && entry.Timestamp < Before && (patterns is null || patterns.Any(pattern => pattern.IsMatch(entry.Command))))
                 {
-                    sink.WriteRow(entry);
+                    await sink.WriteRowAsync(entry).ConfigureAwait(false);
                 }
             }
-
-            return Task.CompletedTask;
         });
     }
 }

@@ -35,7 +35,7 @@ public sealed class GetSpeechModelCommand : ConnectedCommand
             {
                 await foreach (IReadOnlyList<SpeechModel> models in Connected.Api.ListModelsAsync(run, token).ConfigureAwait(false))
                 {
-                    sink.WriteRows(models);
+                    await sink.WriteRowsAsync(models).ConfigureAwait(false);
                 }
             });
             return;
@@ -49,7 +49,7 @@ public sealed class GetSpeechModelCommand : ConnectedCommand
             {
                 SpeechModel model = await Connected.Api.GetModelAsync(id, run, token).ConfigureAwait(false);
                 Connected.Gate.Remember(model);
-                sink.WriteRow(model);
+                await sink.WriteRowAsync(model).ConfigureAwait(false);
             }, perRecord: true);
         }
     }

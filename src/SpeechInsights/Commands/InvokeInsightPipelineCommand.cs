@@ -111,7 +111,7 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
                 };
                 await foreach (IReadOnlyList<ScoredInsight> rows in pipeline.RunAsync(token).ConfigureAwait(false))
                 {
-                    sink.WriteRows(rows);
+                    await sink.WriteRowsAsync(rows).ConfigureAwait(false);
                 }
             },
             () => pipeline?.Accuracy?.AlignmentRate);

@@ -68,7 +68,7 @@ public sealed class InvokeInsightQueryCommand : QueryCommand
 
             await foreach (IReadOnlyList<SpeechInsight> rows in Connected.Api.QueryAsync(query, first, run, token).ConfigureAwait(false))
             {
-                sink.WriteRows(rows);
+                await sink.WriteRowsAsync(rows).ConfigureAwait(false);
             }
         });
         _wanted -= EmittedCount - before;

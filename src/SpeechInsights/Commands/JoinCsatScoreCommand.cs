@@ -21,9 +21,8 @@ public sealed class JoinCsatScoreCommand : ConnectedCommand
 
     /// <summary>The insights.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
-    [AllowEmptyCollection]
     [ValidateNotNull]
-    public SpeechInsight[] InputObject { get; set; } = null!;
+    public SpeechInsight InputObject { get; set; } = null!;
 
     /// <summary>The start of the surveys' window; by default that of the insight's query.</summary>
     [Parameter(ParameterSetName = AskSet)]
@@ -64,20 +63,17 @@ public sealed class JoinCsatScoreCommand : ConnectedCommand
 
     private protected override void Process()
     {
-        foreach (SpeechInsight insight in InputObject)
+        if (_given is not null)
         {
-            if (_given is not null)
-            {
-                Emit(new ScoredInsight(insight, _given.GetValueOrDefault(insight.InteractionId)));
-                continue;
-            }
+            Emit(new ScoredInsight(InputObject, _given.GetValueOrDefault(InputObject.InteractionId)));
+            return;
+        }
 
-            _joiner ??= Start(insight);
-            _joiner.Add(insight);
-            while (_joiner.IsFull || _joiner.IsReady)
-            {
-                EmitOldest(_joiner);
-            }
+        _joiner ??= Start(InputObject);
+        _joiner.Add(InputObject);
+        while (_joiner.IsFull || _joiner.IsReady)
+        {
+            EmitOldest(_joiner);
         }
     }
 

@@ -21,9 +21,8 @@ public sealed class MeasureInsightAccuracyCommand : ConnectedCommand
 
     /// <summary>The joined rows.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ObjectSet, ValueFromPipeline = true)]
-    [AllowEmptyCollection]
     [ValidateNotNull]
-    public ScoredInsight[] InputObject { get; set; } = null!;
+    public ScoredInsight InputObject { get; set; } = null!;
 
     /// <summary>The mean sentiment of a row, −1 to 1, or nothing.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RowSet, ValueFromPipelineByPropertyName = true)]
@@ -82,17 +81,14 @@ public sealed class MeasureInsightAccuracyCommand : ConnectedCommand
 
     private protected override void Process()
     {
+        _hasRows = true;
         if (ParameterSetName == RowSet)
         {
             _meter!.Add(SentimentAverage, Csat, Timestamp, CsatScale);
-            _hasRows = true;
-            return;
         }
-
-        foreach (ScoredInsight row in InputObject)
+        else
         {
-            _meter!.Add(row.SentimentAverage, row.Csat, row.Timestamp, row.CsatScale);
-            _hasRows = true;
+            _meter!.Add(InputObject.SentimentAverage, InputObject.Csat, InputObject.Timestamp, InputObject.CsatScale);
         }
     }
 

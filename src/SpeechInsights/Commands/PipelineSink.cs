@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Threading.Channels;
 using SpeechInsights.Http;
 
 namespace SpeechInsights.Commands;
@@ -10,7 +10,9 @@ internal sealed class PipelineSink(bool isVerbose, bool isDebug, int capacity) :
     private static readonly TimeSpan s_firstProgress = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_progressPause = TimeSpan.FromMilliseconds(200);
 
-    private readonly BlockingCollection<PipelineItem> _items = new(capacity);
+    // Work that has rows to give waits without holding a thread: on two processors the pool has no more than two.
+    private readonly Channel<PipelineItem> _items = Channel.CreateUnbounded<PipelineItem>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly SemaphoreSlim _room = new(capacity, capacity);
     private readonly long _started = Stopwatch.GetTimestamp();
     private long _lastProgress;
 
@@ -21,9 +23,14 @@ internal sealed class PipelineSink(bool isVerbose, bool isDebug, int capacity) :
 
     public bool IsDebug => isDebug;
 
-    public void WriteRows(IReadOnlyList<object> rows) => Add(PipelineItemKind.Rows, rows);
+    /// <summary>Gives rows, once there is room for them.</summary>
+    public async ValueTask WriteRowsAsync(IReadOnlyList<object> rows)
+    {
+        await _room.WaitAsync(Stop).ConfigureAwait(false);
+        Add(PipelineItemKind.Rows, rows);
+    }
 
-    public void WriteRow(object row) => Add(PipelineItemKind.Rows, new[] { row });
+    public ValueTask WriteRowAsync(object row) => WriteRowsAsync([row]);
 
     public void WriteError(InsightsException error) => Add(PipelineItemKind.Error, error);
 
@@ -45,25 +52,35 @@ internal sealed class PipelineSink(bool isVerbose, bool isDebug, int capacity) :
     }
 
     /// <summary>No more items come.</summary>
-    public void Complete() => _items.CompleteAdding();
+    public void Complete() => _items.Writer.TryComplete();
 
     /// <summary>Items as they come, until no more do.</summary>
-    public IEnumerable<PipelineItem> TakeAll() => _items.GetConsumingEnumerable();
+    public IEnumerable<PipelineItem> TakeAll()
+    {
+        do
+        {
+            while (TryTake(out PipelineItem item))
+            {
+                yield return item;
+            }
+        }
+        while (_items.Reader.WaitToReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult());
+    }
 
     /// <summary>An item that is there already.</summary>
-    public bool TryTake(out PipelineItem item) => _items.TryTake(out item);
-
-    public void Dispose() => _items.Dispose();
-
-    private void Add(PipelineItemKind kind, object content)
+    public bool TryTake(out PipelineItem item)
     {
-        try
+        bool taken = _items.Reader.TryRead(out item);
+        if (taken && item.Kind == PipelineItemKind.Rows)
         {
-            _items.Add(new PipelineItem(kind, content), Stop);
+            _room.Release();
         }
-        catch (InvalidOperationException)
-        {
-            // A request that was still under way when the work ended has something to say; nobody listens any more.
-        }
+
+        return taken;
     }
+
+    public void Dispose() => _room.Dispose();
+
+    // A request that was still under way when the work ended may have something to say; nobody listens any more.
+    private void Add(PipelineItemKind kind, object content) => _items.Writer.TryWrite(new PipelineItem(kind, content));
 }

@@ -81,7 +81,8 @@ public sealed class RegisterCoachingWebhookCommand : ConnectedCommand
             PumpAudited(
                 asked,
                 changes: true,
-                async (sink, run, token) => sink.WriteRow(await WebhookRegistrar.RegisterAsync(Connected, registration, Force, run, token).ConfigureAwait(false)),
+                async (sink, run, token) => await sink.WriteRowAsync(
+                    await WebhookRegistrar.RegisterAsync(Connected, registration, Force, run, token).ConfigureAwait(false)).ConfigureAwait(false),
                 perRecord: true);
         }
         else if (Connected.Profile == ApiProfile.Platform && IsBound("WhatIf"))

@@ -38,11 +38,9 @@ public sealed class TestInsightAuditCommand : InsightsCommand
         string path = FileSystemPath.Resolve(this, Path ?? ModuleState.ForRunspace().Current?.AuditPath ?? AuditLocation.Default());
         long? sequence = IsBound(nameof(ExpectedSequence)) ? ExpectedSequence : null;
         AuditHasher hasher = AuditHasher.FromKey(AuditKey);
-        Pump((sink, token) =>
+        Pump(async (sink, token) =>
         {
             AuditReport report = AuditVerifier.Verify(path, hasher, sequence, ExpectedHash, token);
-            sink.WriteRow(Quiet ? report.IsValid : report);
-            return Task.CompletedTask;
-        });
+            await sink.WriteRowAsync(Quiet ? report.IsValid : report).ConfigureAwait(false);        });
     }
 }

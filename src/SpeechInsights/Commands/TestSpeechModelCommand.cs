@@ -57,7 +57,7 @@ public sealed class TestSpeechModelCommand : ConnectedCommand
             PumpAudited(new AuditQuery { ModelId = id, DateFrom = start, DateTo = end }, changes: false, async (sink, run, token) =>
             {
                 SpeechModelReport report = await Connected.Api.InspectModelAsync(new ModelInspection(id, start, end, now), run, token).ConfigureAwait(false);
-                sink.WriteRow(Quiet ? report.IsValid : report);
+                await sink.WriteRowAsync(Quiet ? report.IsValid : report).ConfigureAwait(false);
             }, perRecord: true);
         }
     }

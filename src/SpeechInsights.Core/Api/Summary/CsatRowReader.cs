@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using SpeechInsights.Http;
 using SpeechInsights.Insights;
+using System.Runtime.CompilerServices;
 
 namespace SpeechInsights.Api.Summary;
 
@@ -34,6 +36,27 @@ internal readonly struct CsatRowReader : IRowReader<CsatScore>
             throw JsonRead.Wrong("groupId");
         }
 
+        return Create(id, csat, out key);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool TryCreate(RowValues values, [MaybeNullWhen(false)] out CsatScore row, out UInt128 key)
+    {
+        row = null;
+        key = default;
+        SummaryMetric csat = default;
+        if (!values.Has(RowField.GroupId) || (values.Has(RowPlace.Csat) && !values.TryMetric(RowField.CsatCount, out csat)))
+        {
+            return false;
+        }
+
+        string id = values.Text(RowField.GroupId);
+        row = id.Length == 0 ? null : Create(id, csat, out key);
+        return row is not null;
+    }
+
+    private static CsatScore Create(string id, SummaryMetric csat, out UInt128 key)
+    {
         key = RowIdentity.Compute(id, null, null);
         return new CsatScore(id, csat.Average, CsatScale.OneToFive, csat.Average is null ? 0 : csat.Count);
     }

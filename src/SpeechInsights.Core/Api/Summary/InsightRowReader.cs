@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using SpeechInsights.Http;
 using SpeechInsights.Insights;
+using System.Runtime.CompilerServices;
 
 namespace SpeechInsights.Api.Summary;
 
@@ -46,6 +48,45 @@ internal struct InsightRowReader(InsightQuery query, TextPool agents) : IRowRead
 
         key = RowIdentity.Compute(id, agent, time);
         return new SpeechInsight(query, id, agent, time, speech, sentiment);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool TryCreate(RowValues values, [MaybeNullWhen(false)] out SpeechInsight row, out UInt128 key)
+    {
+        row = null;
+        key = default;
+        SummaryMetric speech = default;
+        SummaryMetric sentiment = default;
+        if (!values.Has(RowField.GroupId)
+            || (values.Has(RowPlace.Speech) && !values.TryMetric(RowField.SpeechCount, out speech))
+            || (values.Has(RowPlace.Sentiment) && !values.TryMetric(RowField.SentimentCount, out sentiment)))
+        {
+            return false;
+        }
+
+        DateTimeOffset? time = null;
+        if (values.Has(RowField.Time) && !_time.TryRecall(values.Bytes(RowField.Time), out time))
+        {
+            Utf8JsonReader text = values.ReaderAt(RowField.Time);
+            time = _time.Read(ref text, "time");
+        }
+
+        string id = values.Text(RowField.GroupId);
+        string? agent = values.Has(RowField.AgentId) ? agents.Get(values.Bytes(RowField.AgentId)) : null;
+        if (id.Length == 0)
+        {
+            return false;
+        }
+
+        key = RowIdentity.Compute(id, agent, time);
+        row = new SpeechInsight(
+            query,
+            id,
+            agent,
+            time,
+            values.Has(RowPlace.Speech) ? new SpeechAnalyticsMetric(speech.Count, speech.Sum) : null,
+            values.Has(RowPlace.Sentiment) ? new SentimentMetric(sentiment.Count, sentiment.Average) : null);
+        return true;
     }
 
     private void ReadGroup(ref Utf8JsonReader reader, ref string? agent, ref DateTimeOffset? time)

@@ -20,6 +20,7 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
     private const string Webhooks = "the scope webhooks:readwrite";
 
     private readonly TextPool _agents = new();
+    private readonly RowShapes _shapes = new();
 
     public ApiProfile Profile => ApiProfile.Summary;
 
@@ -60,7 +61,9 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
             query.PageSize,
             first,
             "list of insights",
-            (ids, offset, size, token) => PostAsync(QueryPath, SummaryQueryWriter.Write(query, ids, offset, size), body => SummaryPage.Read<SpeechInsight, InsightRowReader>(body, rows, size), run, token),
+            ids => SummaryQueryWriter.Write(query, ids),
+            (body, offset, size, token) => PostAsync(
+                QueryPath, body.At(offset, size), answer => SummaryPage.Read<SpeechInsight, InsightRowReader>(answer, rows, _shapes, size), run, token),
             run,
             cancellationToken);
     }
@@ -70,7 +73,9 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
         CsatQuery.PageSize,
         null,
         "list of survey scores",
-        (ids, offset, size, token) => PostAsync(SurveyPath, SummaryQueryWriter.Write(query, ids, offset, size), body => SummaryPage.Read<CsatScore, CsatRowReader>(body, default, size), run, token),
+        ids => SummaryQueryWriter.Write(query, ids),
+        (body, offset, size, token) => PostAsync(
+            SurveyPath, body.At(offset, size), answer => SummaryPage.Read<CsatScore, CsatRowReader>(answer, default, _shapes, size), run, token),
         run,
         cancellationToken);
 
@@ -166,14 +171,16 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
         int pageSize,
         long? first,
         string subject,
-        Func<IReadOnlyList<string>?, long, int, CancellationToken, Task<Page<TRow>>> fetch,
+        Func<IReadOnlyList<string>?, PagedBody> write,
+        Func<PagedBody, long, int, CancellationToken, Task<Page<TRow>>> fetch,
         RunContext run,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IEnumerable<IReadOnlyList<string>?> batches = ids is null ? [null] : (IEnumerable<IReadOnlyList<string>?>)ids.Chunk(MaximumInteractionIds);
         foreach (IReadOnlyList<string>? batch in batches)
         {
-            PageReader<TRow> reader = new((offset, size, token) => fetch(batch, offset, size, token), pageSize, sender.ThrottleLimit, subject, run);
+            PagedBody body = write(batch);
+            PageReader<TRow> reader = new((offset, size, token) => fetch(body, offset, size, token), pageSize, sender.ThrottleLimit, subject, run);
             await foreach (IReadOnlyList<TRow> rows in reader.ReadAsync(first, cancellationToken).ConfigureAwait(false))
             {
                 yield return rows;

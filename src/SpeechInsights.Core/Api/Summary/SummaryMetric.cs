@@ -6,6 +6,9 @@ namespace SpeechInsights.Api.Summary;
 /// <summary>The figures of one metric.</summary>
 internal readonly record struct SummaryMetric(long Count, double? Sum, double? Average)
 {
+    /// <summary>The contract's CSAT has an average and no count: that is one answer.</summary>
+    public static SummaryMetric Create(long? count, double? sum, double? average) => new(count ?? (average is null ? 0 : 1), sum, average);
+
     /// <summary>Reads the value of the property that the reader stands on.</summary>
     /// <returns>False where the metric is null.</returns>
     public static bool TryRead(ref Utf8JsonReader reader, string name, out SummaryMetric metric)
@@ -44,8 +47,7 @@ internal readonly record struct SummaryMetric(long Count, double? Sum, double? A
             }
         }
 
-        // The contract's CSAT has an average and no count: that is one answer.
-        metric = new SummaryMetric(count ?? (average is null ? 0 : 1), sum, average);
+        metric = Create(count, sum, average);
         return true;
     }
 }

@@ -9,13 +9,33 @@ internal static class SummaryPage
 {
     private static readonly JsonReaderOptions s_options = new() { MaxDepth = JsonDepth.Maximum };
 
+    /// <summary>Reads a page.</summary>
+    /// <param name="body">The whole answer.</param>
+    /// <param name="rowReader">Reads a row.</param>
+    /// <param name="shapes">What rows looked like so far.</param>
+    /// <param name="expectedRows">How many rows there will be.</param>
     /// <exception cref="JsonException">The body is not whole JSON.</exception>
     /// <exception cref="FormatException">It is JSON, but no page.</exception>
-    public static Page<TRow> Read<TRow, TReader>(ReadOnlySpan<byte> body, TReader rowReader, int expectedRows)
+    public static Page<TRow> Read<TRow, TReader>(ReadOnlySpan<byte> body, TReader rowReader, RowShapes shapes, int expectedRows)
+        where TReader : struct, IRowReader<TRow>
+    {
+        int skipped = 0;
+        try
+        {
+            return Read<TRow, TReader>(body, rowReader, shapes, expectedRows, ref skipped);
+        }
+        catch (JsonException e) when (skipped > 0)
+        {
+            throw new JsonException(null, e.Path, e.LineNumber, e.BytePositionInLine + skipped, e);
+        }
+    }
+
+    private static Page<TRow> Read<TRow, TReader>(ReadOnlySpan<byte> body, TReader rowReader, RowShapes shapes, int expectedRows, ref int skipped)
         where TReader : struct, IRowReader<TRow>
     {
         Utf8JsonReader reader = new(body, s_options);
         JsonRead.StartObject(ref reader);
+        int origin = 0;
         List<TRow>? rows = null;
         List<UInt128>? keys = null;
         long? total = null;
@@ -33,12 +53,8 @@ internal static class SummaryPage
                 JsonRead.Expect(ref reader, JsonTokenType.StartArray, "byGroup");
                 rows = new List<TRow>(expectedRows);
                 keys = new List<UInt128>(expectedRows);
-                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                {
-                    JsonRead.Expect(ref reader, JsonTokenType.StartObject, "byGroup");
-                    rows.Add(rowReader.Read(ref reader, out UInt128 key));
-                    keys.Add(key);
-                }
+                RowRun<TRow, TReader> run = new(body, rowReader, shapes, rows, keys);
+                run.Read(ref reader, ref origin, ref skipped);
             }
             else if (reader.ValueTextEquals("totalCount"u8))
             {

@@ -13,14 +13,17 @@ internal static class SummaryQueryWriter
     /// <summary>The most ids that a request may carry.</summary>
     public const int MaximumInteractionIds = 1000;
 
+    // A Guid with quotes and a comma.
+    private const int BytesPerId = 40;
+
     /// <summary>The first request's body, as text.</summary>
     public static string ToJson(InsightQuery query)
     {
         IReadOnlyList<string>? ids = query.InteractionId is { Count: > MaximumInteractionIds } all ? [.. all.Take(MaximumInteractionIds)] : query.InteractionId;
-        return Encoding.UTF8.GetString(Write(query, ids, 0, query.PageSize).Span);
+        return Encoding.UTF8.GetString(Write(query, ids).At(0, query.PageSize).Span);
     }
 
-    public static ReadOnlyMemory<byte> Write(InsightQuery query, IReadOnlyList<string>? ids, long offset, int size) => JsonBody.Write(json =>
+    public static PagedBody Write(InsightQuery query, IReadOnlyList<string>? ids) => Write(ids, json =>
     {
         json.WriteString("dateFrom", FormatTime(query.StartTime));
         json.WriteString("dateTo", FormatTime(query.EndTime));
@@ -37,12 +40,11 @@ internal static class SummaryQueryWriter
         json.WriteEndArray();
         JsonBody.WriteList(json, "metrics", query.Metric.Select(NameOf));
         JsonBody.WriteList(json, "groupings", query.GroupBy.Select(NameOf));
-        json.WriteNumber("size", size);
-        json.WriteNumber("offset", offset);
+        WritePlace(json);
         json.WriteString("speechAnalyticsModelId", query.ModelId);
     });
 
-    public static ReadOnlyMemory<byte> Write(CsatQuery query, IReadOnlyList<string>? ids, long offset, int size) => JsonBody.Write(json =>
+    public static PagedBody Write(CsatQuery query, IReadOnlyList<string>? ids) => Write(ids, json =>
     {
         json.WriteString("dateFrom", FormatTime(query.StartTime));
         json.WriteString("dateTo", FormatTime(query.EndTime));
@@ -52,13 +54,21 @@ internal static class SummaryQueryWriter
         json.WriteEndArray();
         JsonBody.WriteList(json, "metrics", ["csat"]);
         JsonBody.WriteList(json, "groupings", ["interactionId"]);
-        json.WriteNumber("size", size);
-        json.WriteNumber("offset", offset);
+        WritePlace(json);
     });
 
     /// <summary>UTC with milliseconds and <c>Z</c>.</summary>
     public static string FormatTime(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private static PagedBody Write(IReadOnlyList<string>? ids, Action<Utf8JsonWriter> writeProperties) =>
+        new(JsonBody.Write(writeProperties, 1024 + ((ids?.Count ?? 0) * BytesPerId)));
+
+    private static void WritePlace(Utf8JsonWriter json)
+    {
+        json.WriteNumber("size", 0);
+        json.WriteNumber("offset", 0);
+    }
 
     private static string NameOf(InsightMetric metric) => metric switch
     {
