@@ -3,18 +3,18 @@ using System.Text.Json;
 
 namespace SpeechInsights.Http;
 
-/// <summary>Gives the same string for the same text, for values that repeat from row to row. Safe for several threads; bounded.</summary>
+/// <summary>Gives the same string for the same text, for ids that repeat from row to row. Safe for several threads; bounded.</summary>
 internal sealed class TextPool
 {
     private const int Slots = 1024;
     private readonly string?[] _slots = new string?[Slots];
 
-    /// <summary>The text that the reader stands on, or null.</summary>
+    /// <summary>The id that the reader stands on, or null.</summary>
     public string? Get(ref Utf8JsonReader reader, string name)
     {
         if (reader.TokenType != JsonTokenType.String || reader.HasValueSequence || reader.ValueIsEscaped || reader.ValueSpan.Length > 64)
         {
-            return JsonRead.Text(ref reader, name);
+            return JsonRead.Id(ref reader, name);
         }
 
         ReadOnlySpan<byte> utf8 = reader.ValueSpan;
@@ -27,7 +27,7 @@ internal sealed class TextPool
             return known;
         }
 
-        string? text = JsonRead.Text(ref reader, name);
+        string? text = JsonRead.Id(ref reader, name);
         Volatile.Write(ref slot, text);
         return text;
     }
