@@ -9,7 +9,7 @@ internal static class Law
     private const ulong Seed = 20_261_102;
     private const ulong Gamma = 9_223_372_036_854_775_783;
 
-    /// <summary>Text of any characters, halves of surrogate pairs and null left out or not as they come.</summary>
+    /// <summary>Text of any characters: mostly printable ones, but controls, format characters and halves of surrogate pairs too.</summary>
     public static Gen<string> Text { get; } =
         Gen.ArrayOf(Gen.Frequency((6, Gen.Choose(' ', '~')), (2, Gen.Choose(0, 0xA0)), (1, Gen.Choose(0xD800, 0xDFFF)), (2, Gen.Choose(0, 0xFFFF)), (1, Gen.Elements(0x200B, 0x202E, 0x2028, 0x1B, 0x9B))))
             .Select(codes => new string([.. codes.Select(static code => (char)code)]));
