@@ -15,6 +15,7 @@ internal static class AuditVerifier
         using FileStream? held = TryLock(path);
         long count = 0;
         AuditHead last = AuditHead.Start;
+        AuditHead before = last;
         bool sawExpected = expectedSequence is null or 0;
         bool sawHash = expectedHash is null;
         foreach (AuditReader.RawLine line in AuditReader.ReadLines(path, cancellationToken))
@@ -25,6 +26,7 @@ internal static class AuditVerifier
                 return new AuditReport(path, count, line.Number, reason, last.Sequence, last.Hash);
             }
 
+            before = last;
             last = next;
             if (last.Sequence == expectedSequence)
             {
@@ -42,7 +44,7 @@ internal static class AuditVerifier
             }
         }
 
-        string? end = CheckEnd(path, hasher, count, last)
+        string? end = CheckEnd(path, hasher, count, last, before)
             ?? (!sawExpected ? "ExpectedSequenceMissing" : !sawHash ? "ExpectedHashMismatch" : null);
         return new AuditReport(path, count, end is null ? null : count + 1, end, last.Sequence, last.Hash);
     }
@@ -73,11 +75,11 @@ internal static class AuditVerifier
             : null;
     }
 
-    private static string? CheckEnd(string path, AuditHasher hasher, long count, AuditHead last)
+    private static string? CheckEnd(string path, AuditHasher hasher, long count, AuditHead last, AuditHead before)
     {
         AuditHead? head = AuditHead.Read(path, hasher);
         return head is null ? (count == 0 ? null : "HeadMissing")
-            : head == last || (head.Sequence == last.Sequence - 1) ? null
+            : head == last || head == before ? null
             : head.Sequence > last.Sequence ? "TailCut"
             : "HeadMismatch";
     }

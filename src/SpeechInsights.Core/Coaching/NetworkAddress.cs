@@ -11,8 +11,10 @@ internal static class NetworkAddress
     [
         (0x00000000, 8, AddressKind.Forbidden),   // 0.0.0.0/8, this network
         (0x0A000000, 8, AddressKind.Private),     // 10/8
+        (0x646464C8, 32, AddressKind.Forbidden),  // 100.100.100.200, Alibaba Cloud's metadata
         (0x64400000, 10, AddressKind.Private),    // 100.64/10, carrier-grade NAT
         (0x7F000000, 8, AddressKind.Forbidden),   // 127/8, loopback
+        (0xA83F8110, 32, AddressKind.Forbidden),  // 168.63.129.16, Azure's metadata
         (0xA9FE0000, 16, AddressKind.Forbidden),  // 169.254/16, link-local and cloud metadata
         (0xAC100000, 12, AddressKind.Private),    // 172.16/12
         (0xC0000000, 24, AddressKind.Forbidden),  // 192.0.0/24, protocol assignments
@@ -24,8 +26,8 @@ internal static class NetworkAddress
         (0xE0000000, 3, AddressKind.Forbidden),   // 224/4 multicast, 240/4 reserved, broadcast
     ];
 
-    // The metadata services of Alibaba Cloud and Azure, and that of AWS over IPv6, lie outside of the ranges above.
-    private static readonly IPAddress[] s_metadata = [IPAddress.Parse("100.100.100.200"), IPAddress.Parse("168.63.129.16"), IPAddress.Parse("fd00:ec2::254")];
+    // AWS's metadata over IPv6.
+    private static readonly IPAddress s_metadata = IPAddress.Parse("fd00:ec2::254");
 
     public static AddressKind KindOf(IPAddress address)
     {
@@ -34,7 +36,7 @@ internal static class NetworkAddress
             return KindOf(address.MapToIPv4());
         }
 
-        if (s_metadata.Contains(address))
+        if (address.Equals(s_metadata))
         {
             return AddressKind.Forbidden;
         }

@@ -21,7 +21,9 @@ internal readonly record struct ConfidenceInterval(double Low, double High)
         double shrink = 1 + (Z * Z / trials);
         double centre = (share + (Z * Z / (2.0 * trials))) / shrink;
         double half = Z * Math.Sqrt((share * (1 - share) / trials) + (Z * Z / (4.0 * trials * trials))) / shrink;
-        return new ConfidenceInterval(Math.Max(0, centre - half), Math.Min(1, centre + half));
+
+        // At a share of 0 or 1 an end is the share itself, and rounding must not push it past.
+        return new ConfidenceInterval(Math.Clamp(centre - half, 0, share), Math.Clamp(centre + half, share, 1));
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace SpeechInsights.Http;
@@ -7,6 +8,9 @@ internal static class JsonRead
 {
     /// <summary>The longest text that is taken, in UTF-8 bytes.</summary>
     public const int MaximumText = 4096;
+
+    // Line breaks, escapes and their 8-bit forms: what a terminal obeys.
+    private static readonly SearchValues<char> s_controls = SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(static code => (char)code).Where(char.IsControl)]);
 
     public static void StartObject(ref Utf8JsonReader reader)
     {
@@ -50,6 +54,12 @@ internal static class JsonRead
                 throw Wrong(name);
         }
     }
+
+    /// <summary>An id, or null. It is given on as it came, so one with control characters is refused rather than cleaned.</summary>
+    public static string? Id(ref Utf8JsonReader reader, string name) => CheckId(Text(ref reader, name), name);
+
+    /// <summary>The id, where a terminal can show it.</summary>
+    public static string? CheckId(string? id, string name) => id is not null && id.AsSpan().ContainsAny(s_controls) ? throw Wrong(name) : id;
 
     /// <summary>The name of the property that the reader stands on.</summary>
     public static string PropertyName(ref Utf8JsonReader reader)

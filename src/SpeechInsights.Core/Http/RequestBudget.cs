@@ -18,7 +18,7 @@ internal sealed class RequestBudget(TimeProvider time, TimeSpan window)
     private int _limit;
     private int _effective;
     private int _unanswered;
-    private int _remaining = int.MaxValue;
+    private long _remaining = long.MaxValue;
     private long _pausedUntil = long.MinValue;
     private long _remainingUntil = long.MinValue;
     private long _changed;
@@ -69,7 +69,7 @@ internal sealed class RequestBudget(TimeProvider time, TimeSpan window)
                     told = true;
                 }
 
-                await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(WholeMilliseconds(wait), time, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
@@ -117,7 +117,7 @@ internal sealed class RequestBudget(TimeProvider time, TimeSpan window)
                 _wasHalved = false;
             }
 
-            _remaining = allowed - count - Volatile.Read(ref _unanswered);
+            _remaining = Math.Max(-1L, (long)allowed - count - Volatile.Read(ref _unanswered));
             _remainingUntil = time.GetTimestamp() + ToTicks(reset);
         }
     }
@@ -168,6 +168,9 @@ internal sealed class RequestBudget(TimeProvider time, TimeSpan window)
             _wasHalved = _effective < _limit;
         }
     }
+
+    // Timers cut off what is less: the rest of a wait would be spent turning round and round.
+    private static TimeSpan WholeMilliseconds(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
 
     private long ToTicks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 }

@@ -205,7 +205,7 @@ internal sealed class RequestSender : IDisposable
         {
             return read(answer.Body.Span);
         }
-        catch (Exception e) when (e is JsonException or FormatException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
             if (JsonDepth.Exceeds(answer.Body.Span, JsonDepth.Maximum))
             {
@@ -218,7 +218,12 @@ internal sealed class RequestSender : IDisposable
             }
 
             // The JSON reader's own text may quote the body, so only the place in it is told.
-            throw Invalid(request, answer, e is JsonException json ? $"it breaks off or is malformed near byte {json.BytePositionInLine ?? 0}" : e.Message);
+            throw Invalid(request, answer, e switch
+            {
+                JsonException json => $"it breaks off or is malformed near byte {json.BytePositionInLine ?? 0}",
+                FormatException => e.Message,
+                _ => "a text in it is not Unicode",
+            });
         }
     }
 

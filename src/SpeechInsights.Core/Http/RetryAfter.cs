@@ -25,9 +25,11 @@ internal static class RetryAfter
     /// <summary>Reads the header's text.</summary>
     public static TimeSpan? Parse(string text, DateTimeOffset now)
     {
-        if (text.Length is > 0 and <= 12 && text.All(char.IsAsciiDigit))
+        if (text.Length > 0 && text.All(char.IsAsciiDigit))
         {
-            return TimeSpan.FromSeconds(double.Parse(text, CultureInfo.InvariantCulture));
+            // More seconds than a TimeSpan holds are an order to wait all the same.
+            double seconds = double.Parse(text, CultureInfo.InvariantCulture);
+            return seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
         }
 
         return text.Length is > 0 and <= 64 && RetryConditionHeaderValue.TryParse(text, out RetryConditionHeaderValue? value) && value.Date is { } date

@@ -3,24 +3,24 @@ using System.Text.Json;
 
 namespace SpeechInsights.Http;
 
-/// <summary>Gives the same string for the same text, for values that repeat from row to row. Safe for several threads; bounded.</summary>
+/// <summary>Gives the same string for the same text, for ids that repeat from row to row. Safe for several threads; bounded.</summary>
 internal sealed class TextPool
 {
     private const int Slots = 1024;
     private readonly string?[] _slots = new string?[Slots];
 
-    /// <summary>The text that the reader stands on, or null.</summary>
+    /// <summary>The id that the reader stands on, or null.</summary>
     public string? Get(ref Utf8JsonReader reader, string name)
     {
         if (reader.TokenType != JsonTokenType.String || reader.HasValueSequence || reader.ValueIsEscaped || reader.ValueSpan.Length > 64)
         {
-            return JsonRead.Text(ref reader, name);
+            return JsonRead.Id(ref reader, name);
         }
 
-        return Get(reader.ValueSpan) ?? JsonRead.Text(ref reader, name);
+        return Get(reader.ValueSpan) ?? JsonRead.Id(ref reader, name);
     }
 
-    /// <summary>The text, which has no escapes; null where it is not ASCII.</summary>
+    /// <summary>The text, which has no escapes; null where it is not printable ASCII.</summary>
     public string? Get(ReadOnlySpan<byte> utf8)
     {
         HashCode hash = default;
@@ -32,7 +32,7 @@ internal sealed class TextPool
             return known;
         }
 
-        if (!Ascii.IsValid(utf8))
+        if (utf8.ContainsAnyExceptInRange((byte)' ', (byte)'~'))
         {
             return null;
         }

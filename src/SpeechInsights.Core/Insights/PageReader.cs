@@ -78,9 +78,12 @@ internal sealed class PageReader<TRow>(
             _total = first.Total;
             _totalMoved = false;
             _seen.Expect(_total);
+            bool isOver = false;
             for (long next = stride; ;)
             {
-                while (next < Math.Min(_total, wanted) && ahead.Count < pagesAhead)
+                // A total that lies must not lead through empty pages for ever.
+                isOver |= first.Rows.Count == 0;
+                while (!isOver && next < Math.Min(_total, wanted) && ahead.Count < pagesAhead)
                 {
                     ahead.Enqueue(fetch(next, stride, stop.Token));
                     next += stride;

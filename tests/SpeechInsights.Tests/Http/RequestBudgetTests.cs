@@ -145,6 +145,33 @@ public sealed class RequestBudgetTests
     }
 
     [Fact]
+    public async Task A_wait_of_less_than_a_timers_unit_is_slept_too()
+    {
+        _budget.SetLimit(1);
+        await SendAsync(1);
+        _time.Advance(TimeSpan.FromSeconds(61) - TimeSpan.FromTicks(1));
+        Task waiting = Task.Run(() => SendAsync(1));
+        await _time.WaitForTimersAsync();
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        await waiting;
+    }
+
+    [Fact]
+    public void A_count_far_over_what_is_allowed_holds_everybody()
+    {
+        _budget.SetLimit(0);
+        for (int i = 0; i < 4; i++)
+        {
+            Assert.True(_budget.WaitAsync(RunContext.Silent(), CancellationToken.None).IsCompleted);
+        }
+
+        _budget.OnHeaders(count: int.MaxValue, allowed: 1, TimeSpan.FromSeconds(30));
+        using CancellationTokenSource stop = new();
+        Assert.False(_budget.WaitAsync(RunContext.Silent(), stop.Token).IsCompleted);
+        stop.Cancel();
+    }
+
+    [Fact]
     public void Sessions_with_the_same_client_share_one()
     {
         RequestBudgets budgets = new(_time, s_minute);

@@ -108,10 +108,15 @@ public sealed class PageReaderTests
     [Theory]
     [InlineData(5)]
     [InlineData(-5)]
+    [InlineData(1_000_000)]
     public async Task A_total_that_lies_ends_with_both_numbers(int lie)
     {
+        int asked = 0;
         InsightsException error = await Assert.ThrowsAsync<InsightsException>(() => ReadAsync((offset, size) =>
-            Slice(Enumerable.Range(0, 200), offset, size, 200 + lie)));
+        {
+            Assert.True(++asked < 20, "it reads empty pages on and on");
+            return Slice(Enumerable.Range(0, 200), offset, size, 200 + lie);
+        }));
         Assert.Equal("IncompleteResult", error.ErrorId);
         Assert.Contains("200", error.Message, StringComparison.Ordinal);
         Assert.Contains($"{200 + lie}", error.Message, StringComparison.Ordinal);

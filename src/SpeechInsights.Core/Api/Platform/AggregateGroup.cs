@@ -31,11 +31,17 @@ internal sealed class AggregateGroup(string conversationId, string? userId, int 
         }
     }
 
+    /// <exception cref="InsightsException">InvalidResponse: figures that no conversation has.</exception>
     public void Add(int metric, long count, double sum)
     {
         _has[metric] = true;
-        _counts[metric] += count;
+        _counts[metric] = unchecked(_counts[metric] + count);
         _sums[metric] += sum;
+        if (_counts[metric] < 0 || !double.IsFinite(_sums[metric]))
+        {
+            throw new InsightsException(
+                InsightsError.InvalidResponse, "The server's figures add up to more than a number holds.", "Give the window and the time to Genesys support.", "stats");
+        }
     }
 
     /// <summary>Takes over what the same group had in another interval.</summary>

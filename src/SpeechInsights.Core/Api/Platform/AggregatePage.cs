@@ -97,7 +97,7 @@ internal sealed record AggregatePage(IReadOnlyList<AggregateGroup> Groups, strin
             if (reader.ValueTextEquals("conversationId"u8))
             {
                 reader.Read();
-                conversation = JsonRead.Text(ref reader, "conversationId") ?? "";
+                conversation = JsonRead.Id(ref reader, "conversationId") ?? "";
             }
             else if (reader.ValueTextEquals("userId"u8))
             {

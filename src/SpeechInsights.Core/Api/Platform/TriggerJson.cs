@@ -48,7 +48,7 @@ internal static class TriggerJson
 
     public static CoachingWebhook Read(JsonElement element)
     {
-        JsonElement target = element.TryGetProperty("target", out JsonElement found) ? found : default;
+        PlatformJson.TryGet(element, "target", JsonValueKind.Object, out JsonElement target);
         return new CoachingWebhook(
             PlatformJson.Id(element),
             PlatformJson.Label(element, "name") ?? "",
@@ -57,7 +57,7 @@ internal static class TriggerJson
             PlatformJson.Label(element, "topicName") is { } topic ? [topic] : [],
             null)
         {
-            FlowId = PlatformJson.Text(target, "id"),
+            FlowId = PlatformJson.Label(target, "id"),
             Version = PlatformJson.Number(element, "version"),
             ModelId = PlatformJson.List(element, "matchCriteria").Where(static criterion => PlatformJson.Text(criterion, "jsonPath") == ProgramPath)
                 .Select(static criterion => PlatformJson.Text(criterion, "value")).FirstOrDefault(),
@@ -71,7 +71,7 @@ internal static class TriggerJson
         [
             .. root.EnumerateObject()
                 .Where(static part => part.Value.ValueKind == JsonValueKind.Object && part.Value.TryGetProperty("matches", out _))
-                .Select(static part => $"{part.Name}: {(PlatformJson.Flag(part.Value, "matches") ? "passed" : "failed")}"),
+                .Select(static part => $"{DisplayText.Clean(part.Name, 80)}: {(PlatformJson.Flag(part.Value, "matches") ? "passed" : "failed")}"),
         ];
         return parts.Length == 0 ? "The server's test says nothing." : $"The server's test: {string.Join(", ", parts)}.";
     }

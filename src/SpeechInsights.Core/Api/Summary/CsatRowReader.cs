@@ -18,7 +18,7 @@ internal readonly struct CsatRowReader : IRowReader<CsatScore>
             if (reader.ValueTextEquals("groupId"u8))
             {
                 reader.Read();
-                id = JsonRead.Text(ref reader, "groupId");
+                id = JsonRead.Id(ref reader, "groupId");
             }
             else if (reader.ValueTextEquals("byMetric"u8))
             {

@@ -23,7 +23,7 @@ internal struct InsightRowReader(InsightQuery query, TextPool agents) : IRowRead
             if (reader.ValueTextEquals("groupId"u8))
             {
                 reader.Read();
-                id = JsonRead.Text(ref reader, "groupId");
+                id = JsonRead.Id(ref reader, "groupId");
             }
             else if (reader.ValueTextEquals("groupBy"u8))
             {

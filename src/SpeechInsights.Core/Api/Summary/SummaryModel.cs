@@ -22,7 +22,7 @@ internal static class SummaryModel
             {
                 case "id":
                     reader.Read();
-                    id = JsonRead.Text(ref reader, property);
+                    id = JsonRead.Id(ref reader, property);
                     break;
                 case "name":
                     reader.Read();
