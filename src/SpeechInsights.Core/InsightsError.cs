@@ -55,6 +55,12 @@ internal enum InsightsError
     InvalidResponse,
     IncompleteResult,
 
+    // Checkpoints.
+    CheckpointMismatch,
+    CheckpointInvalid,
+    CheckpointWriteFailed,
+    EndTimeRequired,
+
     // The audit trail.
     AuditWriteFailed,
     AuditRecordInvalid,

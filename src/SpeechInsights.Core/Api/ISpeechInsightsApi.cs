@@ -1,3 +1,4 @@
+using SpeechInsights.Checkpoints;
 using SpeechInsights.Coaching;
 using SpeechInsights.Csat;
 using SpeechInsights.Http;
@@ -42,7 +43,13 @@ internal interface ISpeechInsightsApi : IDisposable
     /// <param name="run">What the run costs.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="InsightsException">IncompleteResult where they do not add up, or what the server did.</exception>
-    IAsyncEnumerable<IReadOnlyList<SpeechInsight>> QueryAsync(InsightQuery query, long? first, RunContext run, CancellationToken cancellationToken);
+    IAsyncEnumerable<IReadOnlyList<SpeechInsight>> QueryAsync(InsightQuery query, long? first, RunContext run, CancellationToken cancellationToken) =>
+        QueryAsync(query, first, null, run, cancellationToken);
+
+    /// <summary>The rows of a query that a checkpoint does not hold, each page noted before it is given.</summary>
+    /// <inheritdoc cref="QueryAsync(InsightQuery, long?, RunContext, CancellationToken)"/>
+    IAsyncEnumerable<IReadOnlyList<SpeechInsight>> QueryAsync(
+        InsightQuery query, long? first, Checkpoint? checkpoint, RunContext run, CancellationToken cancellationToken);
 
     /// <summary>All survey scores of a query, each interaction once, in batches.</summary>
     /// <exception cref="InsightsException">IncompleteResult where they do not add up, or what the server did.</exception>

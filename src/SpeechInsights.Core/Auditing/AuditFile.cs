@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using SpeechInsights.Files;
 
 namespace SpeechInsights.Auditing;
 
@@ -29,7 +30,7 @@ internal sealed class AuditFile(string path, AuditHasher hasher)
             }
 
             using FileStream held = AuditLock.Take(path);
-            using FileStream file = Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            using FileStream file = PrivateFile.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             AuditHead head = FindEnd(file, record.Timestamp);
             AppendLine(file, record, head);
         }
@@ -42,18 +43,6 @@ internal sealed class AuditFile(string path, AuditHasher hasher)
                 path,
                 e);
         }
-    }
-
-    /// <summary>Opens a file that only its owner may read.</summary>
-    public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
-    {
-        FileStreamOptions options = new() { Mode = mode, Access = access, Share = share, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows() && mode is not FileMode.Open)
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return new FileStream(path, options);
     }
 
     private AuditHead AppendLine(FileStream file, AuditRecord record, AuditHead head)
@@ -111,7 +100,7 @@ internal sealed class AuditFile(string path, AuditHasher hasher)
         }
 
         string name = string.Create(CultureInfo.InvariantCulture, $"{path}.torn-{file.Length}");
-        using (FileStream aside = Open(name, FileMode.Create, FileAccess.Write, FileShare.None))
+        using (FileStream aside = PrivateFile.Open(name, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             file.Seek(end, SeekOrigin.Begin);
             file.CopyTo(aside);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SpeechInsights.Files;
 
 namespace SpeechInsights.Auditing;
 
@@ -42,7 +43,7 @@ internal sealed record AuditHead(long Sequence, string Hash)
     public void Write(string path, AuditHasher hasher)
     {
         string draft = NameOf(path) + ".new";
-        using (FileStream stream = AuditFile.Open(draft, FileMode.Create, FileAccess.Write, FileShare.None))
+        using (FileStream stream = PrivateFile.Open(draft, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             stream.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Sequence} {Hash} {Seal(Sequence, Hash, hasher)}\n")));
         }

@@ -113,6 +113,7 @@ internal static class AuditLine
             json.WriteNumber("minimumSentiment", minimum);
         }
 
+        WriteCount(json, "resumedRows", query?.ResumedRows);
         if (query?.Target is { } target)
         {
             json.WriteString("target", DisplayText.Redact(target, MaximumText));
@@ -131,7 +132,7 @@ internal static class AuditLine
         }
     }
 
-    private static void WriteCount(Utf8JsonWriter json, string name, int? count)
+    private static void WriteCount(Utf8JsonWriter json, string name, long? count)
     {
         if (count is { } value)
         {

@@ -1,3 +1,5 @@
+using SpeechInsights.Files;
+
 namespace SpeechInsights.Auditing;
 
 /// <summary>Keeps other writers out, in this process and in others, by a lock file beside the trail.</summary>
@@ -17,7 +19,7 @@ internal static class AuditLock
         {
             try
             {
-                return AuditFile.Open(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return PrivateFile.Open(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
             catch (IOException e) when (IsHeld(e) && Environment.TickCount64 - started < Patience.TotalMilliseconds)
             {

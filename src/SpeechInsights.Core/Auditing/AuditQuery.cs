@@ -16,6 +16,9 @@ internal sealed record AuditQuery
 
     public double? MinimumSentiment { get; init; }
 
+    /// <summary>Rows that earlier runs of the same checkpoint gave; null without a checkpoint.</summary>
+    public long? ResumedRows { get; init; }
+
     /// <summary>The name, id or host that a change was about.</summary>
     public string? Target { get; init; }
 

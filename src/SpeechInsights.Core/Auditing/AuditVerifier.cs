@@ -1,4 +1,5 @@
 using System.Text;
+using SpeechInsights.Files;
 
 namespace SpeechInsights.Auditing;
 
@@ -18,7 +19,7 @@ internal static class AuditVerifier
         AuditHead before = last;
         bool sawExpected = expectedSequence is null or 0;
         bool sawHash = expectedHash is null;
-        foreach (AuditReader.RawLine line in AuditReader.ReadLines(path, cancellationToken))
+        foreach (RawLine line in AuditReader.ReadLines(path, cancellationToken))
         {
             count++;
             if (Check(line, last, hasher, out AuditHead next) is { } reason)
@@ -49,7 +50,7 @@ internal static class AuditVerifier
         return new AuditReport(path, count, end is null ? null : count + 1, end, last.Sequence, last.Hash);
     }
 
-    private static string? Check(AuditReader.RawLine line, AuditHead last, AuditHasher hasher, out AuditHead next)
+    private static string? Check(RawLine line, AuditHead last, AuditHasher hasher, out AuditHead next)
     {
         next = last;
         if (!line.IsWhole)

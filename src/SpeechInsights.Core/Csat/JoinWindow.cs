@@ -29,6 +29,9 @@ internal sealed class JoinWindow
         _profile = profile;
     }
 
+    /// <summary>The window in words, the same for equal windows.</summary>
+    public override string ToString() => FormattableString.Invariant($"{_start:O} {_end:O} {_lag}");
+
     /// <exception cref="InsightsException">InvalidInterval or WindowTooLong, where the given end does not fit the insight's window.</exception>
     public SurveyWindow Of(SpeechInsight insight)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using SpeechInsights.Checkpoints;
 using SpeechInsights.Http;
 
 namespace SpeechInsights.Insights;
@@ -17,8 +18,15 @@ internal sealed class PageReader<TRow>(
     Func<long, int, CancellationToken, Task<Page<TRow>>> fetch, int pageSize, int pagesAhead, string subject, RunContext run)
 {
     private readonly KeySet _seen = new();
+    private long _position;
     private long _total;
-    private bool _totalMoved;
+    private bool _isMoving;
+
+    /// <summary>Where pages are noted before they are given, and where an earlier run broke off; or null.</summary>
+    public Checkpoint? Checkpoint { get; init; }
+
+    /// <summary>Which of the query's lists this is, from 0.</summary>
+    public int Batch { get; init; }
 
     /// <summary>The pages' rows, without those that were there before; an empty list is never given.</summary>
     /// <param name="first">How many rows are wanted; null for all.</param>
@@ -27,7 +35,8 @@ internal sealed class PageReader<TRow>(
     public async IAsyncEnumerable<IReadOnlyList<TRow>> ReadAsync(long? first, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         long wanted = first ?? long.MaxValue;
-        await foreach (IReadOnlyList<TRow> rows in SweepAsync(wanted, cancellationToken).ConfigureAwait(false))
+        CheckpointMark? resume = Recall();
+        await foreach (IReadOnlyList<TRow> rows in SweepAsync(resume, wanted, cancellationToken).ConfigureAwait(false))
         {
             yield return rows.Count <= wanted ? rows : [.. rows.Take((int)wanted)];
             wanted -= rows.Count;
@@ -45,7 +54,7 @@ internal sealed class PageReader<TRow>(
         run.Trace.WriteWarning(string.Create(
             CultureInfo.InvariantCulture,
             $"The {subject} changed while it was read ({_seen.Count} rows of {_total}); it is read once more, and rows may come out of order."));
-        await foreach (IReadOnlyList<TRow> rows in SweepAsync(long.MaxValue, cancellationToken).ConfigureAwait(false))
+        await foreach (IReadOnlyList<TRow> rows in SweepAsync(null, long.MaxValue, cancellationToken).ConfigureAwait(false))
         {
             yield return rows.Count <= wanted ? rows : [.. rows.Take((int)wanted)];
             wanted -= rows.Count;
@@ -65,31 +74,54 @@ internal sealed class PageReader<TRow>(
         }
     }
 
-    private bool IsWhole => _seen.Count == _total && !_totalMoved;
+    private bool IsWhole => _seen.Count == _total && !_isMoving;
 
-    private async IAsyncEnumerable<IReadOnlyList<TRow>> SweepAsync(long wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private CheckpointMark? Recall()
+    {
+        if (Checkpoint?.Resume is not { Next: > 0 } resume || resume.Batch != Batch)
+        {
+            return null;
+        }
+
+        _seen.Expect(resume.Total);
+        foreach (UInt128 key in resume.Keys)
+        {
+            _seen.Add(key);
+        }
+
+        return resume;
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<TRow>> SweepAsync(
+        CheckpointMark? resume, long wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Queue<Task<Page<TRow>>> ahead = new();
+        bool isSecond = resume is null && _position > 0;
+
+        // Where everything was read the last page is asked for again: whether the total still holds has to be known.
+        long at = resume is null ? 0 : Math.Clamp(resume.Next, 0, Math.Max(0, resume.Total - pageSize));
         try
         {
-            Page<TRow> first = await fetch(0, (int)Math.Min(pageSize, wanted), stop.Token).ConfigureAwait(false);
-            int stride = first.Size is { } size && size > 0 && size < pageSize ? size : pageSize;
-            _total = first.Total;
-            _totalMoved = false;
+            Page<TRow> page = await fetch(at, (int)Math.Min(pageSize, wanted), stop.Token).ConfigureAwait(false);
+            int stride = page.Size is { } size && size > 0 && size < pageSize ? size : pageSize;
+            _total = page.Total;
+            _isMoving = resume is not null && (resume.IsMoving || resume.Total != _total);
             _seen.Expect(_total);
             bool isOver = false;
-            for (long next = stride; ;)
+            for (long next = at + stride; ; at += stride)
             {
                 // A total that lies must not lead through empty pages for ever.
-                isOver |= first.Rows.Count == 0;
+                isOver |= page.Rows.Count == 0;
                 while (!isOver && next < Math.Min(_total, wanted) && ahead.Count < pagesAhead)
                 {
                     ahead.Enqueue(fetch(next, stride, stop.Token));
                     next += stride;
                 }
 
-                IReadOnlyList<TRow> rows = Unseen(first);
+                (IReadOnlyList<TRow> rows, IReadOnlyList<UInt128> keys) = Unseen(page);
+                _position = Math.Max(_position, at + stride);
+                Checkpoint?.Note(new CheckpointMark(Batch, _position, _total, _isMoving || isSecond, keys));
                 if (rows.Count > 0)
                 {
                     run.Trace.ReportProgress(_seen.Count, _total);
@@ -101,9 +133,9 @@ internal sealed class PageReader<TRow>(
                     yield break;
                 }
 
-                first = await ahead.Dequeue().ConfigureAwait(false);
-                _totalMoved |= first.Total != _total;
-                _total = first.Total;
+                page = await ahead.Dequeue().ConfigureAwait(false);
+                _isMoving |= page.Total != _total;
+                _total = page.Total;
             }
         }
         finally
@@ -113,8 +145,9 @@ internal sealed class PageReader<TRow>(
         }
     }
 
+    // Compiled at once: it runs for every row, and a run may be over before the runtime would get to it.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private IReadOnlyList<TRow> Unseen(Page<TRow> page)
+    private (IReadOnlyList<TRow> Rows, IReadOnlyList<UInt128> Keys) Unseen(Page<TRow> page)
     {
         Span<bool> drop = page.Keys.Count <= 256 ? stackalloc bool[page.Keys.Count] : new bool[page.Keys.Count];
         ReadOnlySpan<UInt128> keys = CollectionsMarshal.AsSpan(page.Keys);
@@ -127,19 +160,21 @@ internal sealed class PageReader<TRow>(
 
         if (repeated == 0)
         {
-            return page.Rows;
+            return (page.Rows, page.Keys);
         }
 
         List<TRow> kept = new(page.Rows.Count - repeated);
+        List<UInt128> keptKeys = new(page.Rows.Count - repeated);
         for (int i = 0; i < page.Rows.Count; i++)
         {
             if (!drop[i])
             {
                 kept.Add(page.Rows[i]);
+                keptKeys.Add(keys[i]);
             }
         }
 
-        return kept;
+        return (kept, keptKeys);
     }
 
     // What is still under way when reading ends early has nobody left to look at its failure.

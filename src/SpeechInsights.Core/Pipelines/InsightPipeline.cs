@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SpeechInsights.Checkpoints;
 using SpeechInsights.Coaching;
 using SpeechInsights.Csat;
 using SpeechInsights.Http;
@@ -18,7 +19,10 @@ internal sealed class InsightPipeline(InsightsSession session, InsightQuery quer
     /// <summary>Replace a webhook of the same name.</summary>
     public bool Force { get; init; }
 
-    /// <summary>How far sentiment and scores agree; null until the last row.</summary>
+    /// <summary>Where the query's rows are noted; null keeps no checkpoint.</summary>
+    public Checkpoint? Checkpoint { get; init; }
+
+    /// <summary>How far sentiment and scores agree; null until the last row, and where an earlier run has given a part of the rows.</summary>
     public InsightAccuracy? Accuracy { get; private set; }
 
     /// <summary>What was registered, or null.</summary>
@@ -35,7 +39,7 @@ internal sealed class InsightPipeline(InsightsSession session, InsightQuery quer
         CsatJoiner joiner = new(session, window, run, cancellationToken);
         await using (joiner.ConfigureAwait(false))
         {
-            await foreach (IReadOnlyList<SpeechInsight> rows in session.Api.QueryAsync(query, null, run, cancellationToken).ConfigureAwait(false))
+            await foreach (IReadOnlyList<SpeechInsight> rows in session.Api.QueryAsync(query, null, Checkpoint, run, cancellationToken).ConfigureAwait(false))
             {
                 foreach (SpeechInsight row in rows)
                 {
@@ -54,7 +58,7 @@ internal sealed class InsightPipeline(InsightsSession session, InsightQuery quer
             }
         }
 
-        Accuracy = _meter.Complete();
+        Accuracy = Checkpoint is { ResumedRows: > 0 } ? null : _meter.Complete();
         if (Registration is not null)
         {
             Webhook = await WebhookRegistrar.RegisterAsync(session, Registration, Force, run, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using SpeechInsights.Auditing;
 using SpeechInsights.Binding;
+using SpeechInsights.Files;
 
 namespace SpeechInsights.Commands;
 
@@ -35,7 +36,7 @@ public sealed class GetInsightAuditCommand : InsightsCommand
         Pump(async (sink, token) =>
         {
             HashSet<Guid> interrupted = AuditReader.FindInterrupted(path, token);
-            foreach (AuditReader.RawLine line in AuditReader.ReadLines(path, token))
+            foreach (RawLine line in AuditReader.ReadLines(path, token))
             {
                 AuditEntry? entry = AuditEntryReader.TryRead(line.Bytes.Span, interrupted);
                 if (entry is null)

@@ -144,6 +144,7 @@ public abstract class InsightsCommand : PSCmdlet, IDisposable
                     Emit(rows[i]);
                 }
 
+                item.Written?.Invoke();
                 break;
             case PipelineItemKind.Error:
                 WriteError(((InsightsException)item.Content).ToErrorRecord());

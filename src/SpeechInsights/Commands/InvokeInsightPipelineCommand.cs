@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using SpeechInsights.Auditing;
+using SpeechInsights.Checkpoints;
 using SpeechInsights.Coaching;
 using SpeechInsights.Csat;
 using SpeechInsights.Pipelines;
@@ -53,7 +54,14 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
     [Parameter]
     public SwitchParameter SkipModelCheck { get; set; }
 
+    /// <summary>A file that keeps how far the joined rows came, so that the next run goes on there.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Checkpoint { get; set; }
+
     private protected override ApiProfile Profile => Connected.Profile;
+
+    private protected override string? CheckpointPath => Checkpoint;
 
     private protected override void Begin()
     {
@@ -87,7 +95,7 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
         base.Process();
         if (ParameterSetName == QuerySet)
         {
-            Run(Query);
+            RunGiven(Query);
         }
     }
 
@@ -97,26 +105,35 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
 
         // Asked before anything is read, so that nobody is asked an hour later; without consent the rows are read all the same.
         _registers ??= registration is not null && ShouldProcess($"'{registration.Name}' -> {registration.Destination}", "Register coaching webhook after the last row");
+        JoinWindow window = CreateWindow();
+        using Checkpoint? checkpoint = OpenCheckpoint(query, $"{CommandName} {window}");
         InsightPipeline? pipeline = null;
         PumpAudited(
-            AuditQuery.Of(query) with { Target = _registers == true ? registration?.Uri?.Authority : null },
+            AuditQuery.Of(query) with { ResumedRows = checkpoint?.ResumedRows, Target = _registers == true ? registration?.Uri?.Authority : null },
             changes: _registers == true,
             async (sink, run, token) =>
             {
-                pipeline = new InsightPipeline(Connected, query, CreateWindow(), run)
+                pipeline = new InsightPipeline(Connected, query, window, run)
                 {
                     SkipModelCheck = SkipModelCheck,
                     Registration = _registers == true ? registration : null,
                     Force = Force,
+                    Checkpoint = checkpoint,
                 };
                 await foreach (IReadOnlyList<ScoredInsight> rows in pipeline.RunAsync(token).ConfigureAwait(false))
                 {
-                    await sink.WriteRowsAsync(rows).ConfigureAwait(false);
+                    await sink.WriteRowsAsync(rows, checkpoint is null ? null : () => checkpoint.Written(rows.Count)).ConfigureAwait(false);
                 }
             },
             () => pipeline?.Accuracy?.AlignmentRate);
+        checkpoint?.Complete();
         if (AccuracyVariable is not null)
         {
+            if (checkpoint is { ResumedRows: > 0 })
+            {
+                WriteWarning("Earlier runs gave a part of the rows, so there is no accuracy of all of them: pipe the stored rows into Measure-InsightAccuracy.");
+            }
+
             SessionState.PSVariable.Set(AccuracyVariable, pipeline?.Accuracy);
         }
     }

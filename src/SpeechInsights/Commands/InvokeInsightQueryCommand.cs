@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SpeechInsights.Auditing;
+using SpeechInsights.Checkpoints;
 
 namespace SpeechInsights.Commands;
 
@@ -27,10 +28,23 @@ public sealed class InvokeInsightQueryCommand : QueryCommand
     [Parameter]
     public SwitchParameter SkipModelCheck { get; set; }
 
+    /// <summary>A file that keeps how far the query came, so that the next run goes on there.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Checkpoint { get; set; }
+
     private protected override ApiProfile Profile => Connected.Profile;
+
+    private protected override string? CheckpointPath => Checkpoint;
 
     private protected override void Begin()
     {
+        if (IsBound(nameof(First)) && Checkpoint is not null)
+        {
+            throw new InsightsException(
+                InsightsError.ConflictingParameter, "-First and -Checkpoint exclude each other: a checkpoint is for all rows.", "Leave one of them out.", nameof(First));
+        }
+
         if (IsBound(nameof(First)))
         {
             _wanted = First > 0 ? First : throw new InsightsException(
@@ -46,7 +60,7 @@ public sealed class InvokeInsightQueryCommand : QueryCommand
         base.Process();
         if (ParameterSetName == QuerySet)
         {
-            Run(Query);
+            RunGiven(Query);
         }
     }
 
@@ -59,18 +73,20 @@ public sealed class InvokeInsightQueryCommand : QueryCommand
 
         long before = EmittedCount;
         long? first = _wanted == long.MaxValue ? null : _wanted;
-        PumpAudited(AuditQuery.Of(query), changes: false, async (sink, run, token) =>
+        using Checkpoint? checkpoint = OpenCheckpoint(query, CommandName);
+        PumpAudited(AuditQuery.Of(query) with { ResumedRows = checkpoint?.ResumedRows }, changes: false, async (sink, run, token) =>
         {
             if (!SkipModelCheck && query.ModelId is { } modelId)
             {
                 await Connected.Gate.CheckAsync(modelId, run, token).ConfigureAwait(false);
             }
 
-            await foreach (IReadOnlyList<SpeechInsight> rows in Connected.Api.QueryAsync(query, first, run, token).ConfigureAwait(false))
+            await foreach (IReadOnlyList<SpeechInsight> rows in Connected.Api.QueryAsync(query, first, checkpoint, run, token).ConfigureAwait(false))
             {
-                await sink.WriteRowsAsync(rows).ConfigureAwait(false);
+                await sink.WriteRowsAsync(rows, checkpoint is null ? null : () => checkpoint.Written(rows.Count)).ConfigureAwait(false);
             }
         });
+        checkpoint?.Complete();
         _wanted -= EmittedCount - before;
     }
 }

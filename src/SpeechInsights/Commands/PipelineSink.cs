@@ -24,10 +24,12 @@ internal sealed class PipelineSink(bool isVerbose, bool isDebug, int capacity) :
     public bool IsDebug => isDebug;
 
     /// <summary>Gives rows, once there is room for them.</summary>
-    public async ValueTask WriteRowsAsync(IReadOnlyList<object> rows)
+    /// <param name="rows">The rows.</param>
+    /// <param name="written">Run on the pipeline thread once the last of them was written; or null.</param>
+    public async ValueTask WriteRowsAsync(IReadOnlyList<object> rows, Action? written = null)
     {
         await _room.WaitAsync(Stop).ConfigureAwait(false);
-        Add(PipelineItemKind.Rows, rows);
+        Add(PipelineItemKind.Rows, rows, written);
     }
 
     public ValueTask WriteRowAsync(object row) => WriteRowsAsync([row]);
@@ -82,5 +84,5 @@ internal sealed class PipelineSink(bool isVerbose, bool isDebug, int capacity) :
     public void Dispose() => _room.Dispose();
 
     // A request that was still under way when the work ended may have something to say; nobody listens any more.
-    private void Add(PipelineItemKind kind, object content) => _items.Writer.TryWrite(new PipelineItem(kind, content));
+    private void Add(PipelineItemKind kind, object content, Action? written = null) => _items.Writer.TryWrite(new PipelineItem(kind, content, written));
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Management.Automation;
 using SpeechInsights.Binding;
+using SpeechInsights.Checkpoints;
 using SpeechInsights.Completion;
 using SpeechInsights.Insights;
 
@@ -15,6 +16,7 @@ public abstract class QueryCommand : ConnectedCommand
 
     private readonly QueryGathering _gathering = new();
     private DateTimeOffset _now;
+    private bool _hasRun;
 
     /// <summary>The model.</summary>
     [Parameter(Position = 0, ParameterSetName = AskSet, ValueFromPipelineByPropertyName = true)]
@@ -65,6 +67,9 @@ public abstract class QueryCommand : ConnectedCommand
     [Parameter(ParameterSetName = AskSet)]
     public SwitchParameter IncludeDetail { get; set; }
 
+    /// <summary>Where the two cmdlets that send keep how far they came; or null.</summary>
+    private protected virtual string? CheckpointPath => null;
+
     /// <summary>The profile whose bounds a query must keep.</summary>
     private protected abstract ApiProfile Profile { get; }
 
@@ -74,6 +79,12 @@ public abstract class QueryCommand : ConnectedCommand
         if (ParameterSetName != AskSet)
         {
             return;
+        }
+
+        if (CheckpointPath is not null && IsBound(nameof(StartTime)) && !IsBound(nameof(EndTime)))
+        {
+            throw new InsightsException(
+                InsightsError.EndTimeRequired, "-Checkpoint needs -EndTime: a window that ends now is another one in the next run.", "Give -EndTime.", nameof(EndTime));
         }
 
         // What the pipeline brings is not known yet: a valid stand-in lets the rest be checked before anything is done.
@@ -104,14 +115,52 @@ public abstract class QueryCommand : ConnectedCommand
 
     private protected override void End()
     {
-        foreach (InsightQueryInput input in _gathering.Complete())
+        InsightQuery[] queries = [.. _gathering.Complete().Select(input => new InsightQuery(input, Profile))];
+        if (queries.Length > 1 && CheckpointPath is not null)
         {
-            Run(new InsightQuery(input, Profile));
+            throw ManyQueries();
         }
+
+        foreach (InsightQuery query in queries)
+        {
+            Run(query);
+        }
+    }
+
+    /// <summary>Runs a query that was given whole.</summary>
+    private protected void RunGiven(InsightQuery query)
+    {
+        if (_hasRun && CheckpointPath is not null)
+        {
+            throw ManyQueries();
+        }
+
+        _hasRun = true;
+        Run(query);
+    }
+
+    /// <summary>Opens the checkpoint of a query, and says so where there is something to go on from.</summary>
+    private protected Checkpoint? OpenCheckpoint(InsightQuery query, string purpose)
+    {
+        if (CheckpointPath is not { } path)
+        {
+            return null;
+        }
+
+        Checkpoint checkpoint = Checkpoint.Open(FileSystemPath.Resolve(this, path), CheckpointScope.Of(query, purpose, Connected));
+        if (checkpoint.ResumedRows > 0)
+        {
+            WriteWarning(FormattableString.Invariant($"Going on after {checkpoint.ResumedRows} rows that earlier runs gave; only the others come."));
+        }
+
+        return checkpoint;
     }
 
     /// <summary>Does what the cmdlet does with a query.</summary>
     private protected abstract void Run(InsightQuery query);
+
+    private static InsightsException ManyQueries() => new(
+        InsightsError.ConflictingParameter, "A checkpoint is for one query, and there are several.", "Give each query its own run, and its own -Checkpoint.", "Checkpoint");
 
     private InsightQueryInput CreateInput(IReadOnlyList<string>? ids) => new()
     {

@@ -1,3 +1,4 @@
+using SpeechInsights.Checkpoints;
 using SpeechInsights.Coaching;
 using SpeechInsights.Csat;
 using SpeechInsights.Http;
@@ -56,8 +57,9 @@ internal sealed class PlatformApi : ISpeechInsightsApi
     public Task<SpeechModelReport> InspectModelAsync(ModelInspection inspection, RunContext run, CancellationToken cancellationToken) =>
         new PlatformInspector(_models).InspectAsync(inspection, run, cancellationToken);
 
-    public IAsyncEnumerable<IReadOnlyList<SpeechInsight>> QueryAsync(InsightQuery query, long? first, RunContext run, CancellationToken cancellationToken) =>
-        _insights.ReadAsync(query, first, run, cancellationToken);
+    public IAsyncEnumerable<IReadOnlyList<SpeechInsight>> QueryAsync(
+        InsightQuery query, long? first, Checkpoint? checkpoint, RunContext run, CancellationToken cancellationToken) =>
+        _insights.ReadAsync(query, first, checkpoint, run, cancellationToken);
 
     public IAsyncEnumerable<IReadOnlyList<CsatScore>> GetCsatAsync(CsatQuery query, RunContext run, CancellationToken cancellationToken) =>
         _csat.ReadAsync(query, run, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SpeechInsights.Checkpoints;
 using SpeechInsights.Http;
 
 namespace SpeechInsights.Api.Platform;
@@ -13,7 +14,7 @@ internal sealed class PlatformInsights(AggregateSource source, PlatformTopics to
     private const double ScoreScale = 100;
 
     public async IAsyncEnumerable<IReadOnlyList<SpeechInsight>> ReadAsync(
-        InsightQuery query, long? first, RunContext run, [EnumeratorCancellation] CancellationToken cancellationToken)
+        InsightQuery query, long? first, Checkpoint? checkpoint, RunContext run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<string>? topicIds = null;
         if (query.Topic is { } names)
@@ -26,6 +27,7 @@ internal sealed class PlatformInsights(AggregateSource source, PlatformTopics to
         await foreach (IReadOnlyList<AggregateGroup> groups in MergeAsync(query, topicIds, run, cancellationToken).ConfigureAwait(false))
         {
             IReadOnlyList<SpeechInsight> rows = [.. groups.Select(group => ToInsight(query, group, group.FirstBucket)).Where(row => IsWanted(query, row))];
+            rows = checkpoint?.Take(rows) ?? rows;
             if (query.IncludeDetail && rows.Count > 0)
             {
                 rows = await WithStartAsync(query, rows, run, cancellationToken).ConfigureAwait(false);

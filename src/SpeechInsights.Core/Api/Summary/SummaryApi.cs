@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SpeechInsights.Checkpoints;
 using SpeechInsights.Coaching;
 using SpeechInsights.Csat;
 using SpeechInsights.Http;
@@ -53,13 +54,15 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
         run,
         cancellationToken);
 
-    public IAsyncEnumerable<IReadOnlyList<SpeechInsight>> QueryAsync(InsightQuery query, long? first, RunContext run, CancellationToken cancellationToken)
+    public IAsyncEnumerable<IReadOnlyList<SpeechInsight>> QueryAsync(
+        InsightQuery query, long? first, Checkpoint? checkpoint, RunContext run, CancellationToken cancellationToken)
     {
         InsightRowReader rows = new(query, _agents);
         return ReadAsync(
             query.InteractionId,
             query.PageSize,
             first,
+            checkpoint,
             "list of insights",
             ids => SummaryQueryWriter.Write(query, ids),
             (body, offset, size, token) => PostAsync(
@@ -71,6 +74,7 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
     public IAsyncEnumerable<IReadOnlyList<CsatScore>> GetCsatAsync(CsatQuery query, RunContext run, CancellationToken cancellationToken) => ReadAsync(
         query.InteractionId,
         CsatQuery.PageSize,
+        null,
         null,
         "list of survey scores",
         ids => SummaryQueryWriter.Write(query, ids),
@@ -170,17 +174,23 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
         IReadOnlyList<string>? ids,
         int pageSize,
         long? first,
+        Checkpoint? checkpoint,
         string subject,
         Func<IReadOnlyList<string>?, PagedBody> write,
         Func<PagedBody, long, int, CancellationToken, Task<Page<TRow>>> fetch,
         RunContext run,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        IEnumerable<IReadOnlyList<string>?> batches = ids is null ? [null] : (IEnumerable<IReadOnlyList<string>?>)ids.Chunk(MaximumInteractionIds);
-        foreach (IReadOnlyList<string>? batch in batches)
+        IReadOnlyList<string>?[] batches = ids is null ? [null] : [.. ids.Chunk(MaximumInteractionIds)];
+        for (int i = checkpoint?.Resume.Batch ?? 0; i < batches.Length; i++)
         {
+            IReadOnlyList<string>? batch = batches[i];
             PagedBody body = write(batch);
-            PageReader<TRow> reader = new((offset, size, token) => fetch(body, offset, size, token), pageSize, sender.ThrottleLimit, subject, run);
+            PageReader<TRow> reader = new((offset, size, token) => fetch(body, offset, size, token), pageSize, sender.ThrottleLimit, subject, run)
+            {
+                Checkpoint = checkpoint,
+                Batch = i,
+            };
             await foreach (IReadOnlyList<TRow> rows in reader.ReadAsync(first, cancellationToken).ConfigureAwait(false))
             {
                 yield return rows;
