@@ -64,9 +64,18 @@ internal sealed class AuditedRun
             ExecutionLatencyMs = _session.Options.Time.GetElapsedTime(_started).TotalMilliseconds,
             RequestCount = _run.RequestCount,
             RetryCount = _run.RetryCount,
-            CorrelationIds = _run.GetCorrelationIds(),
+            CorrelationIds = GetCorrelationIds(error),
         };
         Write(end, mayFail: true);
+    }
+
+    // Support asks for the one that failed: other answers may have come since, or its own never whole.
+    private string[] GetCorrelationIds(Exception? error)
+    {
+        string[] ids = _run.GetCorrelationIds();
+        return error is not ApiException { CorrelationId: { } failed } || ids.Contains(failed)
+            ? ids
+            : [.. ids.Take(RunContext.MaximumCorrelationIds - 1), failed];
     }
 
     private void Write(AuditRecord record, bool mayFail)

@@ -33,10 +33,11 @@ internal sealed class HttpTransport(HttpMessageHandler handler, int maximumBytes
         message.Headers.UserAgent.Add(s_product);
         message.Headers.Accept.Add(s_json);
         string host = message.RequestUri!.Authority;
+        string? correlationId = null;
         try
         {
             using HttpResponseMessage response = await _invoker.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            string? correlationId = ReadCorrelationId(response.Headers);
+            correlationId = ReadCorrelationId(response.Headers);
             PooledBody? body = await PooledBody.ReadAsync(response.Content, maximumBytes, cancellationToken).ConfigureAwait(false);
             return body is null
                 ? throw TooLarge(message, correlationId, response.StatusCode)
@@ -45,15 +46,15 @@ internal sealed class HttpTransport(HttpMessageHandler handler, int maximumBytes
         }
         catch (HttpRequestException e)
         {
-            throw ToApiException(e, host);
+            throw ToApiException(e, host, correlationId);
         }
         catch (IOException e)
         {
-            throw Broken(host, e);
+            throw Broken(host, e, correlationId);
         }
         catch (InvalidDataException e)
         {
-            throw Broken(host, e);
+            throw Broken(host, e, correlationId);
         }
     }
 
@@ -80,7 +81,7 @@ internal sealed class HttpTransport(HttpMessageHandler handler, int maximumBytes
         Status = status,
     };
 
-    private static ApiException ToApiException(HttpRequestException e, string host)
+    private static ApiException ToApiException(HttpRequestException e, string host, string? correlationId)
     {
         if (e.InnerException is AuthenticationException || e.HttpRequestError == HttpRequestError.SecureConnectionError)
         {
@@ -99,7 +100,7 @@ internal sealed class HttpTransport(HttpMessageHandler handler, int maximumBytes
             or HttpRequestError.ProxyTunnelError;
         if (!neverSent)
         {
-            return Broken(host, e);
+            return Broken(host, e, correlationId);
         }
 
         string what = e.InnerException is SocketException socket ? $" ({socket.SocketErrorCode})" : "";
@@ -115,13 +116,14 @@ internal sealed class HttpTransport(HttpMessageHandler handler, int maximumBytes
         };
     }
 
-    private static ApiException Broken(string host, Exception e) => new(
+    private static ApiException Broken(string host, Exception e, string? correlationId) => new(
         InsightsError.ConnectionFailed,
         $"The connection to {host} broke before the whole answer had arrived.",
         "Run it again; check the network and the proxy (HTTPS_PROXY) where it keeps happening.",
         host,
         e)
     {
+        CorrelationId = correlationId,
         IsTransient = true,
     };
 }

@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Xunit;
+
+namespace SpeechInsights.Tests.Faults;
+
+/// <summary>Makes docs/faults.md of what the tests run.</summary>
+public sealed class FaultPageTests
+{
+    [Fact]
+    public void The_page_of_the_docs_is_what_the_tests_run()
+    {
+        string path = Path.Combine(Root(), "docs", "faults.md");
+        string text = Render();
+        if (Environment.GetEnvironmentVariable("SPEECHINSIGHTS_WRITE_DOCS") == "1")
+        {
+            File.WriteAllText(path, text);
+        }
+
+        Assert.Equal(text, File.ReadAllText(path));
+    }
+
+    private static string Render()
+    {
+        StringBuilder text = new();
+        text.Append("""
+            # Faults, and what comes of them
+
+            Made of what `tests/SpeechInsights.Tests/Faults` runs, over real HTTP against the simulator: the whole job, query and
+            join, as one audited run, into the fault. Each test asserts that the fault fired; compares what came with the truth
+            row by row; and looks at the run's two lines in the audit trail: how it ended, the error's id, rows, requests and
+            repeats, and the correlation id of the answer that failed. Each error has a hint on what to do.
+
+            'Sent' is how often the request is sent before the error; the first time included.
+
+            | where | what happens | what comes of it | sent |
+            |---|---|---|---|
+
+            """);
+        Append(text, FaultMatrix.All);
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, IEnumerable<FaultLine> lines)
+    {
+        foreach (FaultLine line in lines)
+        {
+            text.Append($"| {line.Where} | {line.Name} | {(line.IsWhole ? line.Outcome : $"`{line.Outcome}`")} | {line.Attempts} |\n");
+        }
+    }
+
+    private static string Root([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
+}
