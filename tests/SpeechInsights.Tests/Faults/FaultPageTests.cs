@@ -38,6 +38,7 @@ public sealed class FaultPageTests
 
             """);
         Append(text, FaultMatrix.All);
+        Append(text, StagedFaults.All);
         return text.ToString();
     }
 
