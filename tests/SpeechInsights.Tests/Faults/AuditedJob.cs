@@ -120,7 +120,12 @@ internal sealed class AuditedJob(EngineHarness harness)
         Assert.Equal(
             Error is null ? AuditStatus.Completed : Error is OperationCanceledException ? AuditStatus.Cancelled : AuditStatus.Failed, end.Status);
         Assert.Equal((Error as InsightsException)?.ErrorId, end.Error);
-        Assert.Equal((Rows.Count, Run.RequestCount, Run.RetryCount), (end.ResultCount, end.RequestCount, end.RetryCount));
+        Assert.Equal(Rows.Count, end.ResultCount);
+
+        // A renewal of the token goes on for the others' sake when the run that began it is stopped.
+        bool isStopped = end.Status == AuditStatus.Cancelled;
+        Assert.InRange(end.RequestCount, isStopped ? 0 : Run.RequestCount, Run.RequestCount);
+        Assert.InRange(end.RetryCount, isStopped ? 0 : Run.RetryCount, Run.RetryCount);
         Assert.Equal(_accuracy is { } accuracy ? Math.Round(accuracy, 4) : null, end.AccuracyScore);
         Assert.True(end.ExecutionLatencyMs >= 0);
         if (Error is ApiException { CorrelationId: { } id })

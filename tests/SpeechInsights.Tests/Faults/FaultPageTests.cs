@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using SpeechInsights.Tests.Faults.Stopping;
 using Xunit;
 
 namespace SpeechInsights.Tests.Faults;
@@ -39,6 +40,24 @@ public sealed class FaultPageTests
             """);
         Append(text, FaultMatrix.All);
         Append(text, StagedFaults.All);
+        text.Append("""
+
+            ## Stopped
+
+            The job is stopped at each place where it waits, one after the other, until it ends before it comes there; with one
+            request at a time and with four. Each time it ends as cancelled within a bound, the audit says `cancelled` with the
+            rows that had come, all of them right; there is one webhook or none; the same session then gives the whole result,
+            so that no permit is lost; and no failure of a task goes unobserved.
+
+            | where it is stopped | what comes of it |
+            |---|---|
+
+            """);
+        foreach (string point in Tripwire.Points)
+        {
+            text.Append($"| {point} | `cancelled`; with the last answer in hand, the whole result |\n");
+        }
+
         return text.ToString();
     }
 
