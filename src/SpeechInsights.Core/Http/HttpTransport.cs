@@ -16,11 +16,11 @@ internal sealed class HttpTransport(HttpMessageHandler handler, int maximumBytes
     private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: true);
 
     /// <summary>A handler that neither follows redirects (a token must not travel) nor sends loopback through a proxy.</summary>
-    public static SocketsHttpHandler CreateHandler(Uri address) => new()
+    public static SocketsHttpHandler CreateHandler() => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        UseProxy = !address.IsLoopback,
+        Proxy = new SystemProxy(HttpClient.DefaultProxy),
         AutomaticDecompression = DecompressionMethods.All,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         MaxResponseHeadersLength = 64,

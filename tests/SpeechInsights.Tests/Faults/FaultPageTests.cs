@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using SpeechInsights.Tests.Auditing;
 using SpeechInsights.Tests.Faults.Stopping;
 using Xunit;
 
@@ -58,6 +59,43 @@ public sealed class FaultPageTests
             text.Append($"| {point} | `cancelled`; with the last answer in hand, the whole result |\n");
         }
 
+        text.Append("""
+
+            ## The audit trail
+
+            Eight processes that write at once lose no line, and the chain is whole. What a command does that can't write its lines:
+
+            | where | what happens | what comes of it | sent |
+            |---|---|---|---|
+
+            """);
+        Append(text, AuditFaults.All);
+        text.Append("""
+
+            A process is killed at each step of an append. The next writer mends what there is to mend; then the trail is valid, and
+            a run whose start was written and whose end was not is shown as `Interrupted`.
+
+            | killed when | before it is mended | `Interrupted` | what the next writer says |
+            |---|---|---|---|
+
+            """);
+        foreach (AuditDeath death in AuditDeath.All)
+        {
+            text.Append($"| {death.Name} | {(death.Before is null ? "valid" : $"`{death.Before}`")} | {(death.Interrupted == 1 ? "yes" : "no start was written")} | {(death.Repair is null ? "" : $"`AuditRepair`, `{death.Repair}`")} |\n");
+        }
+
+        text.Append("""
+
+            ## A proxy on the way
+
+            The engine in a process of its own, with `HTTPS_PROXY` and a host that only the proxy knows. No error holds the proxy's
+            password or the client's secret.
+
+            | where | what happens | what comes of it | sent |
+            |---|---|---|---|
+
+            """);
+        Append(text, ProxyFaults.All);
         return text.ToString();
     }
 

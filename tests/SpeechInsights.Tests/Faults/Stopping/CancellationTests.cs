@@ -76,7 +76,7 @@ public sealed class CancellationTests
         HeldHandler? held = null;
         await using EngineHarness harness = await EngineHarness.StartAsync(
             new SimulatorOptions { Interactions = 10 },
-            new SessionOptions { RequestsPerMinute = 0, MaximumRetryCount = 0, CreateHandler = address => held = new HeldHandler(HttpTransport.CreateHandler(address)) });
+            new SessionOptions { RequestsPerMinute = 0, MaximumRetryCount = 0, CreateHandler = _ => held = new HeldHandler(HttpTransport.CreateHandler()) });
         harness.Server.Tokens.RevokeAll();
         Task renewal = held!.HoldAsync(FaultMatrix.Token);
         using CancellationTokenSource stop = new();
@@ -150,7 +150,7 @@ public sealed class CancellationTests
             Timeout = TimeSpan.FromSeconds(60),
             RequestsPerMinute = 0,
             ThrottleLimit = throttle,
-            CreateHandler = address => new TripwireHandler(HttpTransport.CreateHandler(address), wire, _time),
+            CreateHandler = _ => new TripwireHandler(HttpTransport.CreateHandler(), wire, _time),
         });
 
     private void Keep(object? sender, UnobservedTaskExceptionEventArgs e) => _unobserved.Enqueue(e.Exception);
