@@ -22,6 +22,11 @@ public sealed class FaultPageTests
         Assert.Equal(text, File.ReadAllText(path));
     }
 
+    [Fact]
+    public void What_is_said_to_be_shown_in_PowerShell_is_a_test_there() => Assert.All(
+        PesterCase.All,
+        shown => Assert.Contains($"    It '{shown.Test}'", File.ReadAllText(Path.Combine(Root(), "tests", "Pester", $"{shown.File}.Tests.ps1")), StringComparison.Ordinal));
+
     private static string Render()
     {
         StringBuilder text = new();
@@ -96,6 +101,22 @@ public sealed class FaultPageTests
 
             """);
         Append(text, ProxyFaults.All);
+        text.Append("""
+
+            ## In PowerShell itself
+
+            Each cmdlet that sends is tried with each error of the first table (`tests/Pester/ServerFaults.ps1`), and its error record,
+            hint and audit entry are looked at. Beside it:
+
+            | file | test |
+            |---|---|
+
+            """);
+        foreach (PesterCase shown in PesterCase.All)
+        {
+            text.Append($"| `{shown.File}.Tests.ps1` | {shown.Name} |\n");
+        }
+
         return text.ToString();
     }
 
