@@ -105,8 +105,8 @@ public sealed class FaultPageTests
 
             ## In PowerShell itself
 
-            Each cmdlet that sends is tried with each error of the first table (`tests/Pester/ServerFaults.ps1`), and its error record,
-            hint and audit entry are looked at. Beside it:
+            Each cmdlet that sends is tried with the faults of `tests/Pester/ServerFaults.ps1`, and its error record, hint and audit
+            entry are looked at. Beside it:
 
             | file | test |
             |---|---|

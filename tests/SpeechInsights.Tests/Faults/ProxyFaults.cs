@@ -25,7 +25,7 @@ internal static class ProxyFaults
         new(Proxy, "it can't reach the host", "ConnectionFailed", fault => PlayFailingAsync(fault, "502 Bad Gateway")),
         new(Proxy, "nothing listens there", "ConnectionFailed", fault => PlayFailingAsync(fault, null)),
         new(Proxy, "behind it nothing speaks TLS", "CertificateInvalid", fault => PlayFailingAsync(fault, "200 Connection established")),
-        new(Proxy, "its certificate is not trusted here", "CertificateInvalid", fault => PlayFailingAsync(fault, "200 Connection established", hasCertificate: true)),
+        new(Proxy, "the certificate behind it is not trusted here", "CertificateInvalid", fault => PlayFailingAsync(fault, "200 Connection established", hasCertificate: true)),
         new(Proxy, "the server is on this machine: not asked", FaultLine.Whole, _ => PlayLoopbackAsync()),
         new(Proxy, "only the login is on this machine: not asked for the token", "ConnectionFailed", PlayLoginAsync),
     ];
