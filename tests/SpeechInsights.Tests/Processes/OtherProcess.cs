@@ -65,9 +65,10 @@ internal static class OtherProcess
 
     private static void AppendRuns(AuditFile file, int count)
     {
+        Guid session = Guid.NewGuid();
         for (int i = 0; i < count; i++)
         {
-            AuditRecord start = Started(Guid.NewGuid());
+            AuditRecord start = Started(Guid.NewGuid()) with { SessionId = session };
             file.Append(start);
             file.Append(start with { Status = AuditStatus.Completed, ResultCount = i });
         }

@@ -4,8 +4,7 @@ namespace SpeechInsights.Tests.Faults.Stopping;
 internal sealed class HeldHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _failing = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _failing = new();
     private string? _path;
 
     /// <summary>Holds the next request to the path back.</summary>
@@ -17,11 +16,8 @@ internal sealed class HeldHandler(HttpMessageHandler inner) : DelegatingHandler(
     }
 
     /// <summary>Lets it fail as if the connection broke.</summary>
-    public Task FailAsync()
-    {
-        _failing.SetResult();
-        return _failed.Task;
-    }
+    /// <returns>Ends when its failure has been dealt with: that runs inside the call, on a thread without a context.</returns>
+    public Task FailAsync() => Task.Run(_failing.SetResult);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -32,8 +28,7 @@ internal sealed class HeldHandler(HttpMessageHandler inner) : DelegatingHandler(
 
         _path = null;
         _arrived.SetResult();
-        await _failing.Task.WaitAsync(cancellationToken);
-        _failed.SetResult();
+        await _failing.Task;
         throw new HttpRequestException(HttpRequestError.ResponseEnded);
     }
 }
