@@ -151,6 +151,7 @@ function Assert-Failure {
     $record.CategoryInfo.Category | Should -Be $errorCategories[$Id]
     [string]$record.TargetObject | Should -BeExactly $Target
     $record.Exception.Message | Should -Not -BeNullOrEmpty
+    $record.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty -Because 'each error says what to do'
     $Failure.IsTerminating | Should -Be (-not ($PerRecord -and $Id -in $recordErrors)) -Because 'the design says whether the next record has its turn'
 }
 

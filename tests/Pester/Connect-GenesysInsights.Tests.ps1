@@ -80,6 +80,28 @@ Describe 'Connect-GenesysInsights' {
         $session.ClientId | Should -Be $simulator.clientId
     }
 
+    It 'takes what Get-Secret of SecretManagement gives: <Kind>' -ForEach @(
+        @{ Kind = 'a PSCredential'; With = { @{ Credential = Get-Secret Client } } }
+        @{ Kind = 'a SecureString for the client'; With = { @{ ClientId = $simulator.clientId; ClientSecret = Get-Secret ClientSecret } } }
+        @{ Kind = 'a SecureString that is a token'; With = { @{ AccessToken = Get-Secret Token } } }
+    ) {
+        $null = Connect-Simulator $simulator $audit
+        $token = @(Invoke-Control $simulator tokens | ForEach-Object { $_ })[-1]
+        # A vault gives a copy of its own each time.
+        function Get-Secret([string] $Name) {
+            switch ($Name) {
+                'Client' { Get-SimulatorCredential $simulator }
+                'ClientSecret' { (Get-SimulatorCredential $simulator).Password }
+                'Token' { ConvertTo-Secure $token }
+            }
+        }
+        $with = & $With
+        $session = Connect-GenesysInsights -BaseUri $uri -AuditPath $audit @with
+        (Get-SpeechModel $simulator.modelId -Session $session).Status | Should -Be 'deployed'
+        $given = $with.Values | ForEach-Object { $_ -is [pscredential] ? $_.Password : $_ } | Where-Object { $_ -is [securestring] }
+        $given.Length | Should -BeGreaterThan 0 -Because 'the caller''s own secret is left alone'
+    }
+
     It 'connects with an access token, which is never renewed: TokenRejected' {
         $null = Connect-Simulator $simulator $audit
         $token = @(Invoke-Control $simulator tokens | ForEach-Object { $_ })[-1]

@@ -101,6 +101,34 @@ Describe 'Several runspaces' {
         $runs | ForEach-Object { $_.Group.Status | Should -Be 'Started', 'Completed' }
     }
 
+    It 'sixteen on one session under faults: each has the whole result, with one token' {
+        $session = Connect-GenesysInsights -BaseUri $simulator.baseUri -Credential (Get-SimulatorCredential $simulator) -AuditPath $audit -RequestsPerMinute 0 -MaximumRetryCount 5
+        $orders = @(
+            @{ path = 'conversations/summary/query'; kind = 'status'; status = 503; skip = 4; times = 4 }
+            @{ path = 'conversations/summary/query'; kind = 'reset'; skip = 12; times = 3 }
+            @{ path = 'conversations/summary/query'; kind = 'truncate'; skip = 20; times = 2 }
+            @{ path = 'surveys/summary/query'; kind = 'status'; status = 502; skip = 3; times = 3 }
+            @{ path = 'surveys/summary/query'; kind = 'resetInBody'; skip = 10; times = 2 }
+        )
+        $faults = $orders | ForEach-Object { Add-Fault $simulator $_ }
+        $results = 1..16 | ForEach-Object -ThrottleLimit 16 -Parallel {
+            Import-Module $using:manifest
+            $rows = Invoke-InsightQuery $using:model $using:from $using:to -Session $using:session | Join-CsatScore -Session $using:session
+            ($rows | ForEach-Object { "$($_.InteractionId) $($_.AgentId) $($_.Csat)" }) -join ';'
+        }
+        $truth = (Get-Truth $simulator $from $to | ForEach-Object { "$($_.interactionId) $($_.agentId) $($_.csat)" }) -join ';'
+        $results | Should -HaveCount 16
+        $results | ForEach-Object { $_ -ceq $truth | Should -BeTrue -Because 'each has the whole result' }
+        $fired = $faults | ForEach-Object { Get-FaultCount $simulator $_ }
+        $fired | Should -Be $orders.times
+        (Invoke-Control $simulator counters).tokensIssued - $issued | Should -Be 1
+        $entries = Get-InsightAudit $audit | Where-Object Command -NE Connect-GenesysInsights
+        $entries | Group-Object Command, Status -NoElement | ForEach-Object { "$($_.Name): $($_.Count)" } | Sort-Object |
+            Should -Be @('Invoke-InsightQuery', 'Join-CsatScore' | ForEach-Object { "$_, Completed: 16"; "$_, Started: 16" })
+        ($entries | Measure-Object RetryCount -Sum).Sum | Should -Be ($orders.times | Measure-Object -Sum).Sum
+        (Test-InsightAudit $audit).IsValid | Should -BeTrue
+    }
+
     It 'several processes on one audit file do too' {
         $script = {
             param($manifest, $uri, $model, $audit)

@@ -17,7 +17,11 @@ internal sealed class AuditFile(string path, AuditHasher hasher)
 
     public AuditHasher Hasher => hasher;
 
+    /// <summary>Told at each step of an append; tests end the process there.</summary>
+    public Action<AuditStep>? OnStep { get; init; }
+
     /// <summary>Appends a line. A write that fails half-way is cut back.</summary>
+    /// <remarks>.NET tells that a file may not grow any more (EFBIG) by an ArgumentOutOfRangeException.</remarks>
     /// <exception cref="InsightsException">AuditWriteFailed: nothing was written.</exception>
     public void Append(AuditRecord record)
     {
@@ -30,11 +34,13 @@ internal sealed class AuditFile(string path, AuditHasher hasher)
             }
 
             using FileStream held = AuditLock.Take(path);
+            OnStep?.Invoke(AuditStep.Locked);
             using FileStream file = PrivateFile.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             AuditHead head = FindEnd(file, record.Timestamp);
-            AppendLine(file, record, head);
+            AppendLine(file, record, head, file.Length);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException
+            or ArgumentOutOfRangeException { ParamName: "value" })
         {
             throw new InsightsException(
                 InsightsError.AuditWriteFailed,
@@ -45,15 +51,23 @@ internal sealed class AuditFile(string path, AuditHasher hasher)
         }
     }
 
-    private AuditHead AppendLine(FileStream file, AuditRecord record, AuditHead head)
+    // A line whose head can't be written goes with it: two lines ahead of the head could not be told from forged ones.
+    private AuditHead AppendLine(FileStream file, AuditRecord record, AuditHead head, long end)
     {
         (ReadOnlyMemory<byte> line, string hash) = AuditLine.Create(record, head.Sequence + 1, head.Hash, hasher);
-        long end = file.Length;
+        AuditHead next = new(head.Sequence + 1, hash);
         file.Seek(end, SeekOrigin.Begin);
         try
         {
             file.Write(line.Span);
+            if (file.Length > end + line.Length)
+            {
+                file.SetLength(end + line.Length);
+            }
+
             file.Flush(flushToDisk: true);
+            OnStep?.Invoke(AuditStep.LineWritten);
+            next.Write(path, hasher, () => OnStep?.Invoke(AuditStep.HeadDrafted));
         }
         catch
         {
@@ -61,60 +75,51 @@ internal sealed class AuditFile(string path, AuditHasher hasher)
             throw;
         }
 
-        AuditHead next = new(head.Sequence + 1, hash);
-        next.Write(path, hasher);
+        OnStep?.Invoke(AuditStep.HeadReplaced);
         return next;
     }
 
     // Where file and head disagree the new line goes on from what proves the loss: a gap stays for the verifier to find.
     private AuditHead FindEnd(FileStream file, DateTimeOffset now)
     {
-        string? torn = MoveTornTailAside(file);
+        long end = LastNewline(file, file.Length) + 1;
+        string? torn = end == file.Length ? null : CopyTornTail(file, end);
         AuditHead? kept = AuditHead.Read(path, hasher);
-        AuditHead? last = file.Length == 0 ? AuditHead.Start : ReadLast(file, out string previousHash) is { } found
+        AuditHead? last = end == 0 ? AuditHead.Start : ReadLast(file, end, out string previousHash) is { } found
             && (kept is null || found == kept || (found.Sequence == kept.Sequence + 1 && previousHash == kept.Hash)) ? found : null;
         AuditHead head = last is not null && (kept is null || last.Sequence >= kept.Sequence) ? last : kept ?? AuditHead.Start;
         string? trouble = torn is not null ? "TornTail"
             : last is null ? "EndUnreadable"
-            : kept is null && file.Length > 0 ? "HeadMissing"
+            : kept is null && end > 0 ? "HeadMissing"
             : null;
         return trouble is null
             ? head
             : AppendLine(
                 file,
                 new AuditRecord { Timestamp = now, Command = RepairCommand, Status = AuditStatus.Repaired, Error = trouble, Query = new AuditQuery { Target = torn } },
-                head);
+                head,
+                end);
     }
 
-    private string? MoveTornTailAside(FileStream file)
+    // The line that says so is written over the tail: cut first, a process killed in between would leave nobody to say it.
+    private string CopyTornTail(FileStream file, long start)
     {
-        if (file.Length == 0)
-        {
-            return null;
-        }
-
-        long end = LastNewline(file, file.Length) + 1;
-        if (end == file.Length)
-        {
-            return null;
-        }
-
-        string name = string.Create(CultureInfo.InvariantCulture, $"{path}.torn-{file.Length}");
+        string name = string.Create(CultureInfo.InvariantCulture, $"{path}.torn-{start}");
         using (FileStream aside = PrivateFile.Open(name, FileMode.Create, FileAccess.Write, FileShare.None))
         {
-            file.Seek(end, SeekOrigin.Begin);
+            file.Seek(start, SeekOrigin.Begin);
             file.CopyTo(aside);
         }
 
-        file.SetLength(end);
+        OnStep?.Invoke(AuditStep.TailCopied);
         return System.IO.Path.GetFileName(name);
     }
 
-    private static AuditHead? ReadLast(FileStream file, out string previousHash)
+    private static AuditHead? ReadLast(FileStream file, long end, out string previousHash)
     {
         previousHash = "";
-        long start = LastNewline(file, file.Length - 1) + 1;
-        long length = file.Length - 1 - start;
+        long start = LastNewline(file, end - 1) + 1;
+        long length = end - 1 - start;
         if (length is <= 0 or > AuditLine.MaximumLength)
         {
             return null;

@@ -40,7 +40,8 @@ internal sealed record AuditHead(long Sequence, string Hash)
     }
 
     /// <summary>Replaces <c>path.head</c> in one step.</summary>
-    public void Write(string path, AuditHasher hasher)
+    /// <param name="drafted">Told when the new one lies beside the old one.</param>
+    public void Write(string path, AuditHasher hasher, Action? drafted = null)
     {
         string draft = NameOf(path) + ".new";
         using (FileStream stream = PrivateFile.Open(draft, FileMode.Create, FileAccess.Write, FileShare.None))
@@ -48,6 +49,7 @@ internal sealed record AuditHead(long Sequence, string Hash)
             stream.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Sequence} {Hash} {Seal(Sequence, Hash, hasher)}\n")));
         }
 
+        drafted?.Invoke();
         File.Move(draft, NameOf(path), overwrite: true);
     }
 

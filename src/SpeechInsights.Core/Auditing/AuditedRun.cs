@@ -41,12 +41,17 @@ internal sealed class AuditedRun
             Profile = session.Profile,
         };
         AuditedRun audited = new(session, record, run);
-        audited.Write(record, mayFail: !changes);
+        audited.Write(record, mayFail: !changes, run.Trace.WriteWarning);
         return audited;
     }
 
     /// <summary>Writes the end; only the first call counts.</summary>
-    public void End(AuditStatus status, long? resultCount, Exception? error = null, double? accuracyScore = null)
+    public void End(AuditStatus status, long? resultCount, Exception? error = null, double? accuracyScore = null) =>
+        End(status, resultCount, error, accuracyScore, _run.Trace.WriteWarning);
+
+    /// <summary>Writes the end; only the first call counts.</summary>
+    /// <param name="tell">Told where it can't be written; null where nobody listens any more.</param>
+    public void End(AuditStatus status, long? resultCount, Exception? error, double? accuracyScore, Action<string>? tell)
     {
         if (_isOver)
         {
@@ -64,12 +69,21 @@ internal sealed class AuditedRun
             ExecutionLatencyMs = _session.Options.Time.GetElapsedTime(_started).TotalMilliseconds,
             RequestCount = _run.RequestCount,
             RetryCount = _run.RetryCount,
-            CorrelationIds = _run.GetCorrelationIds(),
+            CorrelationIds = GetCorrelationIds(error),
         };
-        Write(end, mayFail: true);
+        Write(end, mayFail: true, tell);
     }
 
-    private void Write(AuditRecord record, bool mayFail)
+    // Support asks for the one that failed: other answers may have come since, or its own never whole.
+    private string[] GetCorrelationIds(Exception? error)
+    {
+        string[] ids = _run.GetCorrelationIds();
+        return error is not ApiException { CorrelationId: { } failed } || ids.Contains(failed)
+            ? ids
+            : [.. ids.Take(RunContext.MaximumCorrelationIds - 1), failed];
+    }
+
+    private void Write(AuditRecord record, bool mayFail, Action<string>? tell)
     {
         try
         {
@@ -77,9 +91,9 @@ internal sealed class AuditedRun
         }
         catch (InsightsException e) when (mayFail && e.Error == InsightsError.AuditWriteFailed)
         {
-            if (_session.TellAuditFailureOnce())
+            if (tell is not null && _session.TellAuditFailureOnce())
             {
-                _run.Trace.WriteWarning($"{e.Message} {e.Hint} The command goes on without an audit entry.");
+                tell($"{e.Message} {e.Hint} The command goes on without an audit entry.");
             }
         }
     }

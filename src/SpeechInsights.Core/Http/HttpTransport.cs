@@ -13,11 +13,11 @@ internal sealed class HttpTransport(HttpMessageHandler handler, int maximumBytes
     private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: true);
 
     /// <summary>A handler that neither follows redirects (a token must not travel) nor sends loopback through a proxy.</summary>
-    public static SocketsHttpHandler CreateHandler(Uri address) => new()
+    public static SocketsHttpHandler CreateHandler() => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        UseProxy = !address.IsLoopback,
+        Proxy = new SystemProxy(HttpClient.DefaultProxy),
         AutomaticDecompression = DecompressionMethods.All,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         MaxResponseHeadersLength = 64,
@@ -30,10 +30,11 @@ internal sealed class HttpTransport(HttpMessageHandler handler, int maximumBytes
         message.Headers.TryAddWithoutValidation("User-Agent", s_product);
         message.Headers.TryAddWithoutValidation("Accept", "application/json");
         string host = message.RequestUri!.Authority;
+        string? correlationId = null;
         try
         {
             using HttpResponseMessage response = await _invoker.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            string? correlationId = ReadCorrelationId(response.Headers);
+            correlationId = ReadCorrelationId(response.Headers);
             PooledBody? body = await PooledBody.ReadAsync(response.Content, maximumBytes, cancellationToken).ConfigureAwait(false);
             return body is null
                 ? throw TooLarge(message, correlationId, response.StatusCode)
@@ -42,15 +43,15 @@ internal sealed class HttpTransport(HttpMessageHandler handler, int maximumBytes
         }
         catch (HttpRequestException e)
         {
-            throw ToApiException(e, host);
+            throw ToApiException(e, host, correlationId);
         }
         catch (IOException e)
         {
-            throw Broken(host, e);
+            throw Broken(host, e, correlationId);
         }
         catch (InvalidDataException e)
         {
-            throw Broken(host, e);
+            throw Broken(host, e, correlationId);
         }
     }
 
@@ -77,7 +78,7 @@ internal sealed class HttpTransport(HttpMessageHandler handler, int maximumBytes
         Status = status,
     };
 
-    private static ApiException ToApiException(HttpRequestException e, string host)
+    private static ApiException ToApiException(HttpRequestException e, string host, string? correlationId)
     {
         if (e.InnerException is AuthenticationException || e.HttpRequestError == HttpRequestError.SecureConnectionError)
         {
@@ -96,7 +97,7 @@ internal sealed class HttpTransport(HttpMessageHandler handler, int maximumBytes
             or HttpRequestError.ProxyTunnelError;
         if (!neverSent)
         {
-            return Broken(host, e);
+            return Broken(host, e, correlationId);
         }
 
         string what = e.InnerException is SocketException socket ? $" ({socket.SocketErrorCode})" : "";
@@ -112,13 +113,14 @@ internal sealed class HttpTransport(HttpMessageHandler handler, int maximumBytes
         };
     }
 
-    private static ApiException Broken(string host, Exception e) => new(
+    private static ApiException Broken(string host, Exception e, string? correlationId) => new(
         InsightsError.ConnectionFailed,
         $"The connection to {host} broke before the whole answer had arrived.",
         "Run it again; check the network and the proxy (HTTPS_PROXY) where it keeps happening.",
         host,
         e)
     {
+        CorrelationId = correlationId,
         IsTransient = true,
     };
 }

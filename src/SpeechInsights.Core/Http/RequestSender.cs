@@ -97,7 +97,7 @@ internal sealed class RequestSender : IDisposable
         }
         catch (TimeoutException e) when (!request.IsRepeatable)
         {
-            throw new ApiException(InsightsError.OperationTimeout, e.Message, null, request.Subject ?? request.Path, e);
+            throw new ApiException(InsightsError.OperationTimeout, e.Message, "Look at the server before you run it again: it may have been done.", request.Subject ?? request.Path, e);
         }
     }
 
@@ -210,7 +210,7 @@ internal sealed class RequestSender : IDisposable
             if (JsonDepth.Exceeds(answer.Body.Span, JsonDepth.Maximum))
             {
                 throw new ApiException(
-                    InsightsError.ResponseTooLarge, $"{request.Method} {request.Path}: the answer is nested too deep.", null, request.Path)
+                    InsightsError.ResponseTooLarge, $"{request.Method} {request.Path}: the answer is nested too deep.", "Check the base address and proxies on the way.", request.Path)
                 {
                     CorrelationId = answer.CorrelationId,
                     Status = answer.Status,

@@ -13,7 +13,7 @@ internal static class StatusError
         TimeSpan? retryAfter = RetryAfter.Read(answer.Headers, now);
         int status = (int)answer.Status;
         bool tooLong = retryAfter > RetryAfter.Longest;
-        (InsightsError error, string text, string? hint) = Explain(request, answer.Status, retryAfter);
+        (InsightsError error, string text, string hint) = Explain(request, answer.Status, retryAfter);
         return new ApiException(error, Describe(request, status, text, said, answer.CorrelationId), hint, request.Subject ?? request.Path)
         {
             Status = answer.Status,
@@ -25,7 +25,7 @@ internal static class StatusError
         };
     }
 
-    private static (InsightsError Error, string Text, string? Hint) Explain(ApiRequest request, HttpStatusCode status, TimeSpan? retryAfter) =>
+    private static (InsightsError Error, string Text, string Hint) Explain(ApiRequest request, HttpStatusCode status, TimeSpan? retryAfter) =>
         (int)status switch
         {
             400 or 422 => (InsightsError.RequestRejected, "the server did not accept the request", "The message above is the server's own; check ids, names and the window."),
@@ -34,7 +34,7 @@ internal static class StatusError
             403 => (InsightsError.PermissionDenied, "the client may not do this", PermissionHint(request)),
             404 => (request.NotFound, "it does not exist", "Check the id, and that it belongs to this organisation and region."),
             409 => (InsightsError.WebhookAlreadyExists, "it exists already", "Use -Force to replace it."),
-            408 => (InsightsError.OperationTimeout, "the server gave up waiting", null),
+            408 => (InsightsError.OperationTimeout, "the server gave up waiting", "Run it again; check the network and proxies on the way where it lasts."),
             429 => (InsightsError.RateLimitExceeded, "too many requests",
                 retryAfter is { } wait
                     ? string.Create(CultureInfo.InvariantCulture, $"The server asks to wait {wait.TotalSeconds:0} s. Lower -RequestsPerMinute or -ThrottleLimit at Connect-GenesysInsights.")
@@ -42,7 +42,7 @@ internal static class StatusError
             502 or 503 or 504 => (InsightsError.ServiceUnavailable, "the service is not available", "Run it again later; give the correlation id to Genesys support where it lasts."),
             >= 500 => (InsightsError.ServerError, "the server failed", "It was not repeated. Give the correlation id to Genesys support."),
             >= 300 and < 400 => (InsightsError.InvalidResponse, "the server wants to send the request elsewhere, which is not followed", "Check the base address."),
-            _ => (InsightsError.InvalidResponse, "the server's answer is not known", null),
+            _ => (InsightsError.InvalidResponse, "the server's answer is not known", "Check the base address and proxies on the way."),
         };
 
     private static string PermissionHint(ApiRequest request) =>

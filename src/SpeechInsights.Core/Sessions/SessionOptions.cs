@@ -32,7 +32,7 @@ internal sealed record SessionOptions
     public RequestBudgets Budgets { get; init; } = RequestBudgets.Process;
 
     /// <summary>Makes the handler that sends to an address; tests put their own in its place.</summary>
-    public Func<Uri, HttpMessageHandler> CreateHandler { get; init; } = HttpTransport.CreateHandler;
+    public Func<Uri, HttpMessageHandler> CreateHandler { get; init; } = static _ => HttpTransport.CreateHandler();
 
     /// <summary>Finds the addresses of a name; tests put their own in its place.</summary>
     public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;

@@ -39,8 +39,11 @@ public abstract class ConnectedCommand : InsightsCommand
     /// <summary>Writes the end of the run; does nothing where none is open.</summary>
     private protected void EndAudit(AuditStatus status, Exception? error = null, double? accuracy = null)
     {
-        _audited?.End(status, EmittedCount - _emittedBefore, error, accuracy);
+        AuditedRun? audited = _audited;
         _audited = null;
+
+        // A command that was stopped may not write any more.
+        audited?.End(status, EmittedCount - _emittedBefore, error, accuracy, status == AuditStatus.Cancelled ? null : WriteWarning);
     }
 
     /// <summary>Runs work in the background as one audited run.</summary>

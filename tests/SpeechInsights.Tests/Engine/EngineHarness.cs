@@ -31,7 +31,7 @@ internal sealed class EngineHarness : IAsyncDisposable
 
     public RunContext Run => _run ??= new RunContext(Trace);
 
-    public string AuditPath => Path.Combine(_folder.FullName, "audit.jsonl");
+    public string AuditPath => Path.Combine(_folder.FullName, "trail", "audit.jsonl");
 
     private RunContext? _run;
 

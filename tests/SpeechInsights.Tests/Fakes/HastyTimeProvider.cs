@@ -10,12 +10,21 @@ internal sealed class HastyTimeProvider : TimeProvider
     private static readonly TimeSpan s_short = TimeSpan.FromSeconds(10);
 
     private long _ahead;
+    private long _wrong;
 
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _ahead));
+    public override DateTimeOffset GetUtcNow() => Now + TimeSpan.FromTicks(Interlocked.Read(ref _wrong));
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp() => Now.UtcTicks;
+
+    private DateTimeOffset Now => base.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _ahead));
+
+    /// <summary>Lets time pass.</summary>
+    public void Leap(TimeSpan by) => Interlocked.Add(ref _ahead, by.Ticks);
+
+    /// <summary>Sets the wall clock wrong. No time passes: what is monotonic goes on as it did.</summary>
+    public void SetWrong(TimeSpan by) => Interlocked.Exchange(ref _wrong, by.Ticks);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new HastyTimer(this, base.CreateTimer(callback, state, Shorten(dueTime), period));

@@ -2,19 +2,19 @@ using SpeechInsights.Simulator.Faults;
 
 namespace SpeechInsights.Tests.Faults;
 
-/// <summary>A fault, and what must come of it.</summary>
+/// <summary>A fault that the simulator is ordered to have.</summary>
 /// <param name="Name">What happens, in words.</param>
 /// <param name="Order">How the simulator is told.</param>
-/// <param name="Outcome">The error's id, or <see cref="Whole"/>.</param>
-internal sealed record FaultCase(string Name, FaultOrder Order, string Outcome)
+/// <param name="Outcome">The error's id, or <see cref="FaultLine.Whole"/>.</param>
+internal sealed record FaultCase(string Name, FaultOrder Order, string Outcome) : FaultLine(NameOf(Order.Path), Name, Outcome)
 {
-    /// <summary>Every row, as the truth has it.</summary>
-    public const string Whole = "the whole result";
+    /// <summary>Whether each time it fires the request is sent again and counted as a repeat.</summary>
+    public bool IsRepeated => Order.Kind is FaultKind.Status or FaultKind.Reset or FaultKind.ResetInBody or FaultKind.Truncate
+        or FaultKind.Html or FaultKind.Empty or FaultKind.Stall or FaultKind.Garbage;
 
-    /// <summary>How often it is repeated before it is given up; null where it fires once or twice and passes.</summary>
-    public int? Attempts { get; init; }
+    public override string ToString() => base.ToString();
 
-    public string Where => Order.Path switch
+    private static string NameOf(string path) => path switch
     {
         FaultMatrix.Query => "a page of insights",
         FaultMatrix.Survey => "a page of scores",

@@ -23,7 +23,7 @@ internal static class FaultMatrix
         new("403", Status(Model, 403, 0), "PermissionDenied") { Attempts = 1 },
         new("unknown fields and values", Order(Query, FaultKind.UnknownFields, 0, 0), FaultCase.Whole),
         new("another content type", Order(Query, FaultKind.ContentType, 2, 1) with { ContentType = "text/plain" }, FaultCase.Whole),
-        new("rows come in at the front between two pages", Order(Query, FaultKind.Shift, 4, 1) with { Rows = 3 }, "(3 more rows)"),
+        new("rows come in at the front between two pages", Order(Query, FaultKind.Shift, 4, 1) with { Rows = 3 }, FaultCase.WholeAndMore),
         new("rows go away between two pages", Order(Query, FaultKind.Vanish, 4, 1) with { Rows = 3 }, "IncompleteResult"),
         new("a page repeats rows of the page before", Order(Query, FaultKind.Duplicate, 4, 1) with { Rows = 3 }, FaultCase.Whole),
         new("a page repeats rows each time", Order(Query, FaultKind.Duplicate, 4, 0) with { Rows = 3 }, "IncompleteResult"),
@@ -62,12 +62,15 @@ internal static class FaultMatrix
         yield return new("500", Status(path, 500, 0), "ServerError") { Attempts = 1 };
         yield return new("400", Status(path, 400, 0), "RequestRejected") { Attempts = 1 };
         yield return new("403", Status(path, 403, 0), "PermissionDenied") { Attempts = 1 };
+        yield return new("418", Status(path, 418, 0), "InvalidResponse") { Attempts = 1 };
+        yield return new("408, always", Status(path, 408, 0), "OperationTimeout") { Attempts = 4 };
         yield return new("429, always", Status(path, 429, 0), "RateLimitExceeded") { Attempts = 4 };
         yield return new("503, always", Status(path, 503, 0), "ServiceUnavailable") { Attempts = 4 };
         yield return new("a web page with 200, always", Order(path, FaultKind.Html, 0, 0), "InvalidResponse") { Attempts = 4 };
         yield return new("an empty body with 200, always", Order(path, FaultKind.Empty, 0, 0), "InvalidResponse") { Attempts = 4 };
         yield return new("JSON cut in half, always", Order(path, FaultKind.Truncate, 0, 0), "InvalidResponse") { Attempts = 4 };
         yield return new("connection reset, always", Order(path, FaultKind.Reset, 0, 0), "ConnectionFailed") { Attempts = 4 };
+        yield return new("connection reset inside the body, always", Order(path, FaultKind.ResetInBody, 0, 0), "ConnectionFailed") { Attempts = 4 };
         yield return new("a body that stalls, always", Order(path, FaultKind.Stall, 0, 0), "OperationTimeout") { Attempts = 4 };
     }
 

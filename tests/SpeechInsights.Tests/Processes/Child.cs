@@ -1,0 +1,60 @@
+using System.Diagnostics;
+
+namespace SpeechInsights.Tests.Processes;
+
+/// <summary>A process of a test; it does not outlive it.</summary>
+internal sealed class Child : IDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+
+    private Child(Process process) => _process = process;
+
+    /// <summary>Starts this assembly as the other process.</summary>
+    public static Child Start(IReadOnlyDictionary<string, string>? environment, params string[] arguments) =>
+        Start("dotnet", environment, [typeof(Child).Assembly.Location, OtherProcess.Mark, .. arguments]);
+
+    /// <summary>Starts this assembly as the other process, below a shell that sets bounds first.</summary>
+    public static Child StartBounded(string bounds, params string[] arguments) => Start(
+        "bash", null, ["-c", bounds + "; exec dotnet \"$@\"", "bash", typeof(Child).Assembly.Location, OtherProcess.Mark, .. arguments]);
+
+    public Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync().WaitAsync(s_patience);
+
+    public void Go() => _process.StandardInput.WriteLine();
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>Its exit code, and what it wrote that was not read yet.</returns>
+    public async Task<(int ExitCode, string Output)> EndAsync()
+    {
+        string output = await _process.StandardOutput.ReadToEndAsync().WaitAsync(s_patience);
+        await _process.WaitForExitAsync().WaitAsync(s_patience);
+        return (_process.ExitCode, output.Trim());
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private static Child Start(string program, IReadOnlyDictionary<string, string>? environment, IEnumerable<string> arguments)
+    {
+        ProcessStartInfo start = new(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach (string inherited in start.Environment.Keys.Where(static name => name.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            start.Environment.Remove(inherited);
+        }
+
+        foreach (KeyValuePair<string, string> variable in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[variable.Key] = variable.Value;
+        }
+
+        return new Child(Process.Start(start)!);
+    }
+}
