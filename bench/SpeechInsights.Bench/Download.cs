@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using SpeechInsights.Api.Summary;
+using SpeechInsights.Http;
 
 namespace SpeechInsights.Bench;
 
@@ -29,7 +30,7 @@ internal sealed class Download : IDisposable
             {
                 using HttpRequestMessage message = new(HttpMethod.Post, BenchWindow.Path)
                 {
-                    Content = new ReadOnlyMemoryContent(body.At(page * 100L, 100)),
+                    Content = new SequenceContent(body.At(page * 100L, 100)),
                 };
                 message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
                 using HttpResponseMessage response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead).ConfigureAwait(false);

@@ -1,6 +1,6 @@
+using System.Runtime.ExceptionServices;
 using Polly;
 using Polly.Retry;
-using Polly.Timeout;
 
 namespace SpeechInsights.Resilience;
 
@@ -21,8 +21,10 @@ public sealed class RetryPolicy
 
     private static readonly ResiliencePropertyKey<Action<int, TimeSpan, Exception>?> s_onRetry = new("SpeechInsights.OnRetry");
 
-    private readonly ResiliencePipeline _retry;
-    private readonly ResiliencePipeline _timeout;
+    private readonly Lazy<ResiliencePipeline> _retry;
+    private readonly TimeSpan _attemptTimeout;
+    private readonly TimeProvider _time;
+    private readonly Func<Exception, bool> _isTransient;
 
     /// <summary>Makes a policy; it is safe to share between threads.</summary>
     /// <param name="maximumRetryCount">Repeats after the first attempt, 0 or more.</param>
@@ -39,34 +41,11 @@ public sealed class RetryPolicy
         Func<Exception, TimeSpan?> retryAfter,
         Func<double>? random = null)
     {
-        random ??= Random.Shared.NextDouble;
-        ResiliencePipelineBuilder retry = new() { TimeProvider = time };
-        if (maximumRetryCount > 0)
-        {
-            retry.AddRetry(new RetryStrategyOptions
-            {
-                MaxRetryAttempts = maximumRetryCount,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                Delay = BaseDelay,
-                MaxDelay = MaximumDelay,
-                Randomizer = random,
-                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } e && isTransient(e)),
-                DelayGenerator = args => ValueTask.FromResult(Asked(args, retryAfter, random)),
-                OnRetry = args =>
-                {
-                    if (args.Context.Properties.TryGetValue(s_onRetry, out Action<int, TimeSpan, Exception>? told))
-                    {
-                        told?.Invoke(args.AttemptNumber + 1, args.RetryDelay, args.Outcome.Exception!);
-                    }
-
-                    return default;
-                },
-            });
-        }
-
-        _retry = retry.Build();
-        _timeout = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(attemptTimeout).Build();
+        // Most processes never see a failure, and then do without Polly.
+        _retry = new Lazy<ResiliencePipeline>(() => Build(maximumRetryCount, time, isTransient, retryAfter, random ?? Random.Shared.NextDouble));
+        _attemptTimeout = attemptTimeout;
+        _time = time;
+        _isTransient = isTransient;
     }
 
     /// <summary>Runs one attempt, and more while they fail for a passing reason.</summary>
@@ -82,15 +61,35 @@ public sealed class RetryPolicy
         Action<int, TimeSpan, Exception>? onRetry,
         CancellationToken cancellationToken)
     {
+        // Nearly all first attempts succeed, and Polly's layers would cost each of them more than reading its rows does.
+        ExceptionDispatchInfo failure;
+        try
+        {
+            return await attempt(RunTimedAsync, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (_isTransient(e))
+        {
+            failure = ExceptionDispatchInfo.Capture(e);
+        }
+
+        return await RetryAsync(failure, attempt, onRetry, cancellationToken).ConfigureAwait(false);
+    }
+
+    // To Polly the failed attempt is the first one: how often, when and whether it is repeated is Polly's.
+    private async Task<T> RetryAsync<T>(
+        ExceptionDispatchInfo? failure, Func<Timed<T>, CancellationToken, Task<T>> attempt, Action<int, TimeSpan, Exception>? onRetry, CancellationToken cancellationToken)
+    {
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {
             context.Properties.Set(s_onRetry, onRetry);
-            return await _retry.ExecuteAsync(
-                static async (context, state) =>
-                    await state.attempt(state.self.RunTimedAsync, context.CancellationToken).ConfigureAwait(false),
-                context,
-                (attempt, self: this)).ConfigureAwait(false);
+            return await _retry.Value.ExecuteAsync(
+                async context =>
+                {
+                    Interlocked.Exchange(ref failure, null)?.Throw();
+                    return await attempt(RunTimedAsync, context.CancellationToken).ConfigureAwait(false);
+                },
+                context).ConfigureAwait(false);
         }
         finally
         {
@@ -100,15 +99,48 @@ public sealed class RetryPolicy
 
     private async Task<T> RunTimedAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
+        using CancellationTokenSource late = new(_attemptTimeout, _time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
-            return await _timeout.ExecuteAsync(
-                static async (work, token) => await work(token).ConfigureAwait(false), work, cancellationToken).ConfigureAwait(false);
+            return await work(either.Token).ConfigureAwait(false);
         }
-        catch (TimeoutRejectedException e)
+        catch (OperationCanceledException e) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"The attempt took longer than {e.Timeout.TotalSeconds:0.###} s.", e);
+            throw new TimeoutException($"The attempt took longer than {_attemptTimeout.TotalSeconds:0.###} s.", e);
         }
+    }
+
+    private static ResiliencePipeline Build(
+        int maximumRetryCount, TimeProvider time, Func<Exception, bool> isTransient, Func<Exception, TimeSpan?> retryAfter, Func<double> random)
+    {
+        ResiliencePipelineBuilder retry = new() { TimeProvider = time };
+        if (maximumRetryCount == 0)
+        {
+            return retry.Build();
+        }
+
+        retry.AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = maximumRetryCount,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = BaseDelay,
+            MaxDelay = MaximumDelay,
+            Randomizer = random,
+            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } e && isTransient(e)),
+            DelayGenerator = args => ValueTask.FromResult(Asked(args, retryAfter, random)),
+            OnRetry = args =>
+            {
+                if (args.Context.Properties.TryGetValue(s_onRetry, out Action<int, TimeSpan, Exception>? told))
+                {
+                    told?.Invoke(args.AttemptNumber + 1, args.RetryDelay, args.Outcome.Exception!);
+                }
+
+                return default;
+            },
+        });
+        return retry.Build();
     }
 
     // Polly applies neither jitter nor a ceiling to a generated delay, and a shorter wait than asked for would be refused

@@ -1,9 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace SpeechInsights.Csat;
 
 /// <summary>Some insights in their order, and the survey scores that are being asked for on their behalf.</summary>
 internal sealed class JoinBatch
 {
-    private readonly List<(SpeechInsight Row, JoinGroup Group)> _rows = [];
+    // Two lists and not one of pairs: the runtime has code for lists of objects ready, and a run may be over before it makes more.
+    private readonly List<SpeechInsight> _rows = [];
+    private readonly List<JoinGroup> _groupOfRow = [];
     private readonly List<JoinGroup> _groups = [];
     private Task? _answer;
 
@@ -18,7 +22,8 @@ internal sealed class JoinBatch
     {
         JoinGroup group = GroupOf(window);
         InteractionCount += group.Ids.Add(row.InteractionId) ? 1 : 0;
-        _rows.Add((row, group));
+        _rows.Add(row);
+        _groupOfRow.Add(group);
     }
 
     /// <summary>Sends for the scores.</summary>
@@ -29,14 +34,7 @@ internal sealed class JoinBatch
     public async Task<IReadOnlyList<ScoredInsight>> FinishAsync()
     {
         await _answer!.ConfigureAwait(false);
-        ScoredInsight[] joined = new ScoredInsight[_rows.Count];
-        for (int i = 0; i < joined.Length; i++)
-        {
-            (SpeechInsight row, JoinGroup group) = _rows[i];
-            joined[i] = new ScoredInsight(row, group.Scores.GetValueOrDefault(row.InteractionId));
-        }
-
-        return joined;
+        return Join();
     }
 
     /// <summary>Waits until nothing is under way; how it ended no longer matters.</summary>
@@ -46,6 +44,19 @@ internal sealed class JoinBatch
         {
             await answer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private ScoredInsight[] Join()
+    {
+        ScoredInsight[] joined = new ScoredInsight[_rows.Count];
+        for (int i = 0; i < joined.Length; i++)
+        {
+            SpeechInsight row = _rows[i];
+            joined[i] = new ScoredInsight(row, _groupOfRow[i].Scores.GetValueOrDefault(row.InteractionId));
+        }
+
+        return joined;
     }
 
     // Rows of one query have one window, so the newest group is nearly always the one.

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace SpeechInsights.Http;
 
 /// <summary>One request to the API, without address and credentials.</summary>
@@ -8,8 +10,8 @@ internal sealed record ApiRequest(HttpMethod Method, string Path)
     /// <summary>The query without its question mark, or empty. It is sent, but appears in no message.</summary>
     public string Query { get; init; } = "";
 
-    /// <summary>The JSON body, or empty.</summary>
-    public ReadOnlyMemory<byte> Body { get; init; }
+    /// <summary>The JSON body, or empty. Its pieces may be shared with other requests.</summary>
+    public ReadOnlySequence<byte> Body { get; init; }
 
     /// <summary>Whether it may be sent again after a failure that leaves open whether the server carried it out.</summary>
     public bool IsRepeatable { get; init; } = true;

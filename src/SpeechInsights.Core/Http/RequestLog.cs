@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -29,7 +30,7 @@ internal static class RequestLog
     {
         if (run.Trace.IsDebug)
         {
-            string body = request.Body.IsEmpty ? "no body" : Encoding.UTF8.GetString(request.Body.Span[..Math.Min(request.Body.Length, MaximumBody)]);
+            string body = request.Body.IsEmpty ? "no body" : Encoding.UTF8.GetString(request.Body.Slice(0, Math.Min(request.Body.Length, MaximumBody)));
             run.Trace.WriteDebug($"{request.Method} {request.Path}: {DisplayText.Redact(body, MaximumBody)}");
         }
     }

@@ -152,7 +152,7 @@ internal sealed class RequestSender : IDisposable
         message.Headers.Authorization = token.Header;
         if (!request.Body.IsEmpty)
         {
-            message.Content = new ReadOnlyMemoryContent(request.Body);
+            message.Content = request.Body.IsSingleSegment ? new ReadOnlyMemoryContent(request.Body.First) : new SequenceContent(request.Body);
             message.Content.Headers.ContentType = s_json;
         }
 

@@ -53,7 +53,7 @@ internal sealed class ClientTokenProvider : ITokenProvider
             }
 
             // The refresh runs on a token of its own, so that one caller's Ctrl+C does not take it away from the others.
-            _refresh ??= Task.Run(() => RefreshAsync(run), CancellationToken.None);
+            _refresh ??= StartRefresh(run);
             refresh = _refresh;
         }
 
@@ -95,6 +95,16 @@ internal sealed class ClientTokenProvider : ITokenProvider
         }
 
         _endpoint.Dispose();
+    }
+
+    private Task<AccessToken> StartRefresh(RunContext run)
+    {
+        Task<AccessToken> refresh = Task.Run(() => RefreshAsync(run), CancellationToken.None);
+
+        // Where all who asked were stopped, nobody is left to look at its failure.
+        _ = refresh.ContinueWith(
+            static failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return refresh;
     }
 
     private async Task<AccessToken> RefreshAsync(RunContext run)

@@ -21,13 +21,43 @@ public abstract class InsightsCommand : PSCmdlet, IDisposable
     protected long EmittedCount { get; private set; }
 
     /// <inheritdoc/>
-    protected sealed override void BeginProcessing() => Guard(Begin);
+    protected sealed override void BeginProcessing()
+    {
+        try
+        {
+            Begin();
+        }
+        catch (Exception e) when (IsExpected(e))
+        {
+            Fail(e);
+        }
+    }
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord() => Guard(Process);
+    protected sealed override void ProcessRecord()
+    {
+        try
+        {
+            Process();
+        }
+        catch (Exception e) when (IsExpected(e))
+        {
+            Fail(e);
+        }
+    }
 
     /// <inheritdoc/>
-    protected sealed override void EndProcessing() => Guard(End);
+    protected sealed override void EndProcessing()
+    {
+        try
+        {
+            End();
+        }
+        catch (Exception e) when (IsExpected(e))
+        {
+            Fail(e);
+        }
+    }
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing()
@@ -180,21 +210,17 @@ public abstract class InsightsCommand : PSCmdlet, IDisposable
 
     private int ActivityId => CommandName.Length * 31;
 
-    private void Guard(Action action)
+    private bool IsExpected(Exception e) => e is InsightsException || (e is OperationCanceledException && StopToken.IsCancellationRequested);
+
+    private void Fail(Exception e)
     {
-        try
-        {
-            action();
-        }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        if (e is not InsightsException error)
         {
             throw new PipelineStoppedException();
         }
-        catch (InsightsException e)
-        {
-            OnFailed(e);
-            ThrowTerminatingError(e.ToErrorRecord());
-        }
+
+        OnFailed(error);
+        ThrowTerminatingError(error.ToErrorRecord());
     }
 
     private void ShowProgress(long done, long? total)

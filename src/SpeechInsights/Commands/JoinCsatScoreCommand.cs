@@ -21,7 +21,6 @@ public sealed class JoinCsatScoreCommand : ConnectedCommand
 
     /// <summary>The insights.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
-    [ValidateNotNull]
     public SpeechInsight InputObject { get; set; } = null!;
 
     /// <summary>The start of the surveys' window; by default that of the insight's query.</summary>

@@ -21,7 +21,6 @@ public sealed class MeasureInsightAccuracyCommand : ConnectedCommand
 
     /// <summary>The joined rows.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ObjectSet, ValueFromPipeline = true)]
-    [ValidateNotNull]
     public ScoredInsight InputObject { get; set; } = null!;
 
     /// <summary>The mean sentiment of a row, −1 to 1, or nothing.</summary>

@@ -73,7 +73,7 @@ internal sealed class AggregateSource(RequestSender sender, string path, string 
     }
 
     private Task<AggregatePage> QueryAsync(AggregateQuery query, RunContext run, CancellationToken cancellationToken) => sender.SendAsync(
-        new ApiRequest(HttpMethod.Post, path + "/query") { Body = query.Write(), Permission = permission },
+        new ApiRequest(HttpMethod.Post, path + "/query") { Body = new(query.Write()), Permission = permission },
         body => AggregatePage.Read(body, query.Metrics, _users),
         run,
         cancellationToken);
@@ -83,7 +83,7 @@ internal sealed class AggregateSource(RequestSender sender, string path, string 
     {
         // A job that was made and lost costs nothing but the making: it may be repeated.
         string id = await sender.SendAsync(
-            new ApiRequest(HttpMethod.Post, path + "/jobs") { Body = query.Write(pageSize), Permission = permission },
+            new ApiRequest(HttpMethod.Post, path + "/jobs") { Body = new(query.Write(pageSize)), Permission = permission },
             static body => PlatformJson.Read(body, static root => PlatformJson.Text(root, "jobId") is { Length: > 0 } job ? job : throw JsonRead.Wrong("jobId")),
             run,
             cancellationToken).ConfigureAwait(false);

@@ -39,7 +39,7 @@ internal sealed class ConversationDetails(RequestSender sender)
     }
 
     private Task<List<(string Id, DateTimeOffset? Start)>> ReadAsync(string[] ids, TimeWindow window, RunContext run, CancellationToken cancellationToken) => sender.SendAsync(
-        new ApiRequest(HttpMethod.Post, PlatformPaths.Details) { Body = Write(ids, window), Permission = PlatformPaths.ViewDetails },
+        new ApiRequest(HttpMethod.Post, PlatformPaths.Details) { Body = new(Write(ids, window)), Permission = PlatformPaths.ViewDetails },
         static body => PlatformJson.Read(body, static root => PlatformJson.List(root, "conversations")
             .Select(static element => (PlatformJson.Text(element, "conversationId") ?? throw JsonRead.Wrong("conversationId"), PlatformJson.Time(element, "conversationStart")))
             .ToList()),

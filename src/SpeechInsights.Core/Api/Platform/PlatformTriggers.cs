@@ -28,7 +28,7 @@ internal sealed class PlatformTriggers(RequestSender sender)
         return await sender.SendAsync(
             new ApiRequest(HttpMethod.Post, PlatformPaths.Triggers)
             {
-                Body = TriggerJson.Write(registration, TopicOf(registration), null),
+                Body = new(TriggerJson.Write(registration, TopicOf(registration), null)),
                 IsRepeatable = false,
                 Permission = PlatformPaths.AddTrigger,
                 Subject = registration.Name,
@@ -78,7 +78,7 @@ internal sealed class PlatformTriggers(RequestSender sender)
         CoachingWebhook? existing = (await ListAsync(run, cancellationToken).ConfigureAwait(false)).FirstOrDefault(trigger => trigger.Name == registration.Name);
         string path = existing is null ? $"{PlatformPaths.Triggers}/topics/{Uri.EscapeDataString(topic)}/test" : PathOf(existing.Id) + "/test";
         return await sender.SendAsync(
-            new ApiRequest(HttpMethod.Post, path) { Body = TriggerJson.WriteSample(), Permission = PlatformPaths.TestTrigger, Subject = registration.Name },
+            new ApiRequest(HttpMethod.Post, path) { Body = new(TriggerJson.WriteSample()), Permission = PlatformPaths.TestTrigger, Subject = registration.Name },
             static body => PlatformJson.Read(body, TriggerJson.ReadTest),
             run,
             cancellationToken).ConfigureAwait(false);
@@ -98,7 +98,7 @@ internal sealed class PlatformTriggers(RequestSender sender)
     private Task<CoachingWebhook> PutAsync(CoachingWebhook old, WebhookRegistration registration, RunContext run, CancellationToken cancellationToken) => sender.SendAsync(
         new ApiRequest(HttpMethod.Put, PathOf(old.Id))
         {
-            Body = TriggerJson.Write(registration, TopicOf(registration), old.Version ?? 1),
+            Body = new(TriggerJson.Write(registration, TopicOf(registration), old.Version ?? 1)),
             IsRepeatable = false,
             Permission = PlatformPaths.EditTrigger,
             NotFound = InsightsError.WebhookNotFound,

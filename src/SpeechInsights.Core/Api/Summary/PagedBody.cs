@@ -1,12 +1,12 @@
-using System.Buffers.Text;
+using System.Buffers;
+using System.Text;
+using SpeechInsights.Http;
 
 namespace SpeechInsights.Api.Summary;
 
 /// <summary>The body of a summary query, written once; its pages differ in two numbers only, and it may hold a thousand ids.</summary>
 internal sealed class PagedBody
 {
-    private const int LongestPlace = 64;
-
     private readonly ReadOnlyMemory<byte> _before;
     private readonly ReadOnlyMemory<byte> _after;
 
@@ -21,21 +21,6 @@ internal sealed class PagedBody
     }
 
     /// <summary>The body that asks for a page.</summary>
-    public ReadOnlyMemory<byte> At(long offset, int size)
-    {
-        byte[] body = new byte[_before.Length + LongestPlace + _after.Length];
-        _before.Span.CopyTo(body);
-        int length = _before.Length;
-        length += Write(body.AsSpan(length), "\"size\":"u8, size);
-        length += Write(body.AsSpan(length), ",\"offset\":"u8, offset);
-        _after.Span.CopyTo(body.AsSpan(length));
-        return body.AsMemory(0, length + _after.Length);
-    }
-
-    private static int Write(Span<byte> target, ReadOnlySpan<byte> name, long number)
-    {
-        name.CopyTo(target);
-        Utf8Formatter.TryFormat(number, target[name.Length..], out int written);
-        return name.Length + written;
-    }
+    public ReadOnlySequence<byte> At(long offset, int size) =>
+        BodyPiece.Join(_before, Encoding.ASCII.GetBytes(FormattableString.Invariant($"\"size\":{size},\"offset\":{offset}")), _after);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using SpeechInsights.Checkpoints;
 using SpeechInsights.Coaching;
@@ -19,6 +20,9 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
     private const string ReadModels = "the scope speechanalytics:read";
     private const string QueryAnalytics = "the scope analytics:query";
     private const string Webhooks = "the scope webhooks:readwrite";
+
+    // Twice as many pages as may be under way: one that is slow then holds back none of the others.
+    private const int PagesAhead = 2;
 
     private readonly TextPool _agents = new();
     private readonly RowShapes _shapes = new();
@@ -120,7 +124,7 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
     public Task<CoachingWebhook> CreateWebhookAsync(WebhookRegistration registration, RunContext run, CancellationToken cancellationToken) => sender.SendAsync(
         new ApiRequest(HttpMethod.Post, WebhookPath)
         {
-            Body = SummaryWebhook.Write(registration, NameOf),
+            Body = new(SummaryWebhook.Write(registration, NameOf)),
             IsRepeatable = false,
             Permission = Webhooks,
             NotFound = InsightsError.NotSupportedByProfile,
@@ -167,7 +171,7 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
     }
 
     private Task<Page<TRow>> PostAsync<TRow>(
-        string path, ReadOnlyMemory<byte> body, ResponseReader<Page<TRow>> read, RunContext run, CancellationToken cancellationToken) =>
+        string path, ReadOnlySequence<byte> body, ResponseReader<Page<TRow>> read, RunContext run, CancellationToken cancellationToken) =>
         sender.SendAsync(new ApiRequest(HttpMethod.Post, path) { Body = body, Permission = QueryAnalytics, NotFound = InsightsError.ModelNotFound }, read, run, cancellationToken);
 
     private async IAsyncEnumerable<IReadOnlyList<TRow>> ReadAsync<TRow>(
@@ -186,7 +190,7 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
         {
             IReadOnlyList<string>? batch = batches[i];
             PagedBody body = write(batch);
-            PageReader<TRow> reader = new((offset, size, token) => fetch(body, offset, size, token), pageSize, sender.ThrottleLimit, subject, run)
+            PageReader<TRow> reader = new((offset, size, token) => fetch(body, offset, size, token), pageSize, PagesAhead * sender.ThrottleLimit, subject, run)
             {
                 Checkpoint = checkpoint,
                 Batch = i,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -20,7 +21,7 @@ internal static class SummaryQueryWriter
     public static string ToJson(InsightQuery query)
     {
         IReadOnlyList<string>? ids = query.InteractionId is { Count: > MaximumInteractionIds } all ? [.. all.Take(MaximumInteractionIds)] : query.InteractionId;
-        return Encoding.UTF8.GetString(Write(query, ids).At(0, query.PageSize).Span);
+        return Encoding.UTF8.GetString(Write(query, ids).At(0, query.PageSize));
     }
 
     public static PagedBody Write(InsightQuery query, IReadOnlyList<string>? ids) => Write(ids, json =>
