@@ -225,7 +225,6 @@ Describe 'What brings nothing' {
         @{ Command = 'Get-SpeechModel'; Parameter = 'ModelId' }, @{ Command = 'Test-SpeechModel'; Parameter = 'ModelId' }
         @{ Command = 'Invoke-InsightQuery'; Parameter = 'InteractionId' }, @{ Command = 'Invoke-InsightPipeline'; Parameter = 'InteractionId' }
         @{ Command = 'New-InsightQuery'; Parameter = 'InteractionId' }, @{ Command = 'Get-CsatScore'; Parameter = 'InteractionId' }
-        @{ Command = 'Join-CsatScore'; Parameter = 'InputObject' }, @{ Command = 'Measure-InsightAccuracy'; Parameter = 'InputObject' }
         @{ Command = 'Get-CoachingWebhook'; Parameter = 'Id' }, @{ Command = 'Unregister-CoachingWebhook'; Parameter = 'Id' }
         @{ Command = 'Disconnect-GenesysInsights'; Parameter = 'Session' }, @{ Command = 'Get-GenesysInsightsSession'; Parameter = 'Session' }
     ) {
@@ -240,6 +239,14 @@ Describe 'What brings nothing' {
         $failure.Record | Should -BeNullOrEmpty
         Get-Request $simulator -WithToken | Should -BeNullOrEmpty
         Get-InsightAudit $audit | Should -HaveCount $before -Because 'what asks nothing leaves no entry'
+    }
+
+    It 'a list for -InputObject of <Command> is refused, and sends nothing: it goes through the pipeline' -ForEach @(
+        @{ Command = 'Join-CsatScore' }, @{ Command = 'Measure-InsightAccuracy' }
+    ) {
+        $null = Invoke-Control $simulator requests -Method Delete
+        { & $Command -InputObject @() } | Should -Throw -ErrorId "CannotConvertArgument,*"
+        Get-Request $simulator -WithToken | Should -BeNullOrEmpty
     }
 
     It '$null piped into <Command> is refused, and sends nothing' -ForEach $nullable {

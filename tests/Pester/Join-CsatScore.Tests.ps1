@@ -36,8 +36,8 @@ Describe 'Join-CsatScore' {
 
     It 'has the parameters of the design' {
         Get-ParameterShape Join-CsatScore | Should -BeExactly @(
-            'Ask: EndTime:DateTimeOffset InputObject:SpeechInsight[]!<v Session:InsightsSession StartTime:DateTimeOffset SurveyLag:TimeSpan'
-            'Given: CsatScore:CsatScore[]! InputObject:SpeechInsight[]!<v Session:InsightsSession'
+            'Ask: EndTime:DateTimeOffset InputObject:SpeechInsight!<v Session:InsightsSession StartTime:DateTimeOffset SurveyLag:TimeSpan'
+            'Given: CsatScore:CsatScore[]! InputObject:SpeechInsight!<v Session:InsightsSession'
         )
         (Get-Command Join-CsatScore).OutputType.Name | Should -Be 'SpeechInsights.ScoredInsight'
     }

@@ -24,7 +24,7 @@ Describe 'Measure-InsightAccuracy' {
 
     It 'has the parameters of the design' {
         Get-ParameterShape Measure-InsightAccuracy | Should -BeExactly @(
-            'Object: CsatThreshold:Double InputObject:ScoredInsight[]!<v Interval:TimeSpan SentimentThreshold:Double Session:InsightsSession'
+            'Object: CsatThreshold:Double InputObject:ScoredInsight!<v Interval:TimeSpan SentimentThreshold:Double Session:InsightsSession'
             'Row: Csat:Double!<p CsatScale:CsatScale<p CsatThreshold:Double Interval:TimeSpan SentimentAverage:Double!<p SentimentThreshold:Double ' +
             'Session:InsightsSession Timestamp:DateTimeOffset<p'
         )
