@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SpeechInsights.Insights;
 
 namespace SpeechInsights.Csat;
 
@@ -18,6 +19,7 @@ internal sealed class JoinBatch
 
     public bool IsAnswered => _answer is { IsCompleted: true };
 
+    [MethodImpl(PerRow.Compiled)]
     public void Add(SpeechInsight row, SurveyWindow window)
     {
         JoinGroup group = GroupOf(window);
@@ -46,7 +48,7 @@ internal sealed class JoinBatch
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(PerRow.Compiled)]
     private ScoredInsight[] Join()
     {
         ScoredInsight[] joined = new ScoredInsight[_rows.Count];

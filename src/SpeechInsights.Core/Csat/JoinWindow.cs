@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SpeechInsights.Insights;
 
 namespace SpeechInsights.Csat;
@@ -33,6 +34,7 @@ internal sealed class JoinWindow
     public override string ToString() => FormattableString.Invariant($"{_start:O} {_end:O} {_lag}");
 
     /// <exception cref="InsightsException">InvalidInterval or WindowTooLong, where the given end does not fit the insight's window.</exception>
+    [MethodImpl(PerRow.Compiled)]
     public SurveyWindow Of(SpeechInsight insight)
     {
         SurveyWindow window = new(_start ?? insight.QueryStart, _end ?? insight.QueryEnd + _lag);

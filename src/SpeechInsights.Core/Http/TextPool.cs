@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using SpeechInsights.Insights;
 
 namespace SpeechInsights.Http;
 
@@ -21,6 +23,7 @@ internal sealed class TextPool
     }
 
     /// <summary>The text, which has no escapes; null where it is not printable ASCII.</summary>
+    [MethodImpl(PerRow.Compiled)]
     public string? Get(ReadOnlySpan<byte> utf8)
     {
         HashCode hash = default;

@@ -145,8 +145,7 @@ internal sealed class PageReader<TRow>(
         }
     }
 
-    // Compiled at once: it runs for every row, and a run may be over before the runtime would get to it.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(PerRow.Compiled)]
     private (IReadOnlyList<TRow> Rows, IReadOnlyList<UInt128> Keys) Unseen(Page<TRow> page)
     {
         Span<bool> drop = page.Keys.Count <= 256 ? stackalloc bool[page.Keys.Count] : new bool[page.Keys.Count];

@@ -10,7 +10,7 @@ internal static class RowIdentity
 {
     private const int OnStack = 512;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(PerRow.Compiled)]
     public static UInt128 Compute(string interactionId, string? agentId, DateTimeOffset? time)
     {
         ReadOnlySpan<byte> interaction = MemoryMarshal.AsBytes(interactionId.AsSpan());

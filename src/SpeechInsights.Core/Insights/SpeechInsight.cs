@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using SpeechInsights.Insights;
+
 namespace SpeechInsights;
 
 /// <summary>What speech analytics knows about one interaction, and one agent of it where the query groups by agent.</summary>
@@ -12,6 +15,7 @@ public sealed class SpeechInsight
     private readonly long _sentimentCount = -1;
     private readonly double _sentimentAverage = double.NaN;
 
+    [MethodImpl(PerRow.Compiled)]
     internal SpeechInsight(
         InsightQuery query,
         string interactionId,

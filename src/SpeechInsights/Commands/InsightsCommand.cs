@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using SpeechInsights.Errors;
+using SpeechInsights.Insights;
 
 namespace SpeechInsights.Commands;
 
@@ -34,6 +36,7 @@ public abstract class InsightsCommand : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
+    [MethodImpl(PerRow.Compiled)]
     protected sealed override void ProcessRecord()
     {
         try
@@ -157,12 +160,14 @@ public abstract class InsightsCommand : PSCmdlet, IDisposable
         }
     }
 
+    [MethodImpl(PerRow.Compiled)]
     private protected void Emit(object row)
     {
         EmittedCount++;
         WriteObject(row);
     }
 
+    [MethodImpl(PerRow.Compiled)]
     private protected void Write(PipelineItem item)
     {
         switch (item.Kind)

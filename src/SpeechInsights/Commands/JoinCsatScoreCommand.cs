@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using SpeechInsights.Auditing;
 using SpeechInsights.Csat;
 using SpeechInsights.Http;
@@ -60,6 +61,7 @@ public sealed class JoinCsatScoreCommand : ConnectedCommand
             Connected.Profile);
     }
 
+    [MethodImpl(PerRow.Compiled)]
     private protected override void Process()
     {
         if (_given is not null)
@@ -109,6 +111,7 @@ public sealed class JoinCsatScoreCommand : ConnectedCommand
         return new CsatJoiner(Connected, _window, run, StopToken);
     }
 
+    [MethodImpl(PerRow.Compiled)]
     private void EmitOldest(CsatJoiner joiner)
     {
         IReadOnlyList<ScoredInsight> rows = joiner.TakeAsync(StopToken).GetAwaiter().GetResult();

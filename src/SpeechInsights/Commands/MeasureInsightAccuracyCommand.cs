@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using SpeechInsights.Auditing;
 using SpeechInsights.Binding;
 using SpeechInsights.Csat;
@@ -78,6 +79,7 @@ public sealed class MeasureInsightAccuracyCommand : ConnectedCommand
             SentimentThreshold, IsBound(nameof(CsatThreshold)) ? CsatThreshold : null, IsBound(nameof(Interval)) ? Interval : null);
     }
 
+    [MethodImpl(PerRow.Compiled)]
     private protected override void Process()
     {
         _hasRows = true;

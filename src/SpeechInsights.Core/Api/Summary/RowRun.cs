@@ -1,6 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using SpeechInsights.Http;
-using System.Runtime.CompilerServices;
+using SpeechInsights.Insights;
 
 namespace SpeechInsights.Api.Summary;
 
@@ -38,7 +39,7 @@ internal ref struct RowRun<TRow, TReader>(ReadOnlySpan<byte> body, TReader rowRe
     }
 
     // Rows one after the other while they have a known shape; gives the end of the last one.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(PerRow.Compiled)]
     private int ReadKnown(int end)
     {
         ReadOnlySpan<RowShape> known = shapes.Known;
