@@ -4,7 +4,7 @@ BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     Import-Module (Get-BuiltManifest)
     $audit = Join-Path $TestDrive 'audit.jsonl'
-    $simulator = Start-Simulator -ArgumentList '--interactions', '3000', '--latency', '30ms'
+    $simulator = Start-Simulator -ArgumentList '--interactions', '8000', '--latency', '30ms'
     $model = $simulator.modelId
     $to = [DateTimeOffset]$simulator.to
     $from = [DateTimeOffset]$simulator.from
@@ -65,11 +65,11 @@ AfterAll {
 Describe 'A process that is killed' {
     It '<Command> goes on: every row is stored, and no more than <Most> come again for a kill' -ForEach @(
         @{ Command = 'Invoke-InsightQuery'; Most = 50; Share = 0.001, 0.2, 0.45, 0.8 }
-        @{ Command = 'Invoke-InsightPipeline'; Most = 1000; Share = 0.2, 0.6 }
+        @{ Command = 'Invoke-InsightPipeline'; Most = 1200; Share = 0.45, 0.8 }
     ) {
         $folder = (New-Item (Join-Path $TestDrive $Command) -ItemType Directory).FullName
         $expected = @(Get-Truth $simulator $early $to | ForEach-Object { Format-Truth $_ -WithCsat:($Command -eq 'Invoke-InsightPipeline') })
-        $expected.Count | Should -BeGreaterThan 2000
+        $expected.Count | Should -BeGreaterThan 3000
         $bytes = ($expected | Measure-Object Length -Sum).Sum
         Invoke-KilledJob $Command @($Share | ForEach-Object { [long]($bytes * $_) }) $folder
 
