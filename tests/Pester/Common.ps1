@@ -19,6 +19,7 @@ $errorCategories = @{
     EmptyIdentifier = 'InvalidArgument'; PageSizeOutOfRange = 'InvalidArgument'; ThresholdOutOfRange = 'InvalidArgument'
     InvalidDuration = 'InvalidArgument'; ModelIdRequired = 'InvalidArgument'; InsecureWebhookUri = 'InvalidArgument'
     InsecureBaseUri = 'InvalidArgument'; ConflictingParameter = 'InvalidArgument'; InvalidHeader = 'InvalidArgument'; InvalidName = 'InvalidArgument'
+    EndTimeRequired = 'InvalidArgument'; CheckpointMismatch = 'InvalidArgument'; CheckpointInvalid = 'InvalidData'; CheckpointWriteFailed = 'WriteError'
     LimitOutOfRange = 'InvalidArgument'; PathNotFileSystem = 'InvalidArgument'
 }
 

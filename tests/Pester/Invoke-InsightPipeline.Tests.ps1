@@ -35,13 +35,13 @@ Describe 'Invoke-InsightPipeline' {
 
     It 'has the parameters of the design' {
         Get-ParameterShape Invoke-InsightPipeline | Should -BeExactly @(
-            'Ask: AccuracyVariable:String AllowPrivateNetwork:SwitchParameter CoachingHeader:Hashtable CoachingName:String CoachingUri:Uri ' +
+            'Ask: AccuracyVariable:String AllowPrivateNetwork:SwitchParameter Checkpoint:String CoachingHeader:Hashtable CoachingName:String CoachingUri:Uri ' +
             'EndTime:DateTimeOffset@2<p Force:SwitchParameter ' +
             'GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan ' +
             'Metric:InsightMetric[] MinimumSentiment:Double ' +
             'ModelId:String@0<p=Id PageSize:Int32 Session:InsightsSession SkipModelCheck:SwitchParameter StartTime:DateTimeOffset!@1<p ' +
             'SurveyLag:TimeSpan Topic:String[]'
-            'Query: AccuracyVariable:String AllowPrivateNetwork:SwitchParameter CoachingHeader:Hashtable CoachingName:String CoachingUri:Uri ' +
+            'Query: AccuracyVariable:String AllowPrivateNetwork:SwitchParameter Checkpoint:String CoachingHeader:Hashtable CoachingName:String CoachingUri:Uri ' +
             'Force:SwitchParameter Query:InsightQuery!<v Session:InsightsSession SkipModelCheck:SwitchParameter SurveyLag:TimeSpan'
         )
         (Get-Command Invoke-InsightPipeline).OutputType.Name | Should -Be 'SpeechInsights.ScoredInsight'

@@ -43,11 +43,11 @@ Describe 'Invoke-InsightQuery' {
 
     It 'has the parameters of the design' {
         Get-ParameterShape Invoke-InsightQuery | Should -BeExactly @(
-            'Ask: EndTime:DateTimeOffset@2<p First:Int64 GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter ' +
+            'Ask: Checkpoint:String EndTime:DateTimeOffset@2<p First:Int64 GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter ' +
             'InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan ' +
             'Metric:InsightMetric[] MinimumSentiment:Double ModelId:String@0<p=Id PageSize:Int32 Session:InsightsSession SkipModelCheck:SwitchParameter ' +
             'StartTime:DateTimeOffset!@1<p Topic:String[]'
-            'Query: First:Int64 Query:InsightQuery!<v Session:InsightsSession SkipModelCheck:SwitchParameter'
+            'Query: Checkpoint:String First:Int64 Query:InsightQuery!<v Session:InsightsSession SkipModelCheck:SwitchParameter'
         )
         (Get-Command Invoke-InsightQuery).OutputType.Name | Should -Be 'SpeechInsights.SpeechInsight'
     }

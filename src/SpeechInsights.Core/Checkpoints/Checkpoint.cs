@@ -118,14 +118,12 @@ internal sealed class Checkpoint : IDisposable
             return;
         }
 
-        long end = _file.Position;
         try
         {
             _file.Write([.. lines]);
         }
         catch (IOException e)
         {
-            _file.SetLength(end);
             throw Failed(_path, e);
         }
     }

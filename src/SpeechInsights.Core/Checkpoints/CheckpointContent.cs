@@ -16,7 +16,10 @@ internal sealed record CheckpointContent(CheckpointMark Last, long Rows, long Le
         long rows = 0;
         long length = 0;
         long? broken = null;
-        foreach (RawLine line in LineReader.Read(file, CheckpointLine.MaximumLength, CancellationToken.None))
+
+        // A device has no length, and may have no end.
+        IEnumerable<RawLine> lines = file.Length == 0 ? [] : LineReader.Read(file, CheckpointLine.MaximumLength, CancellationToken.None);
+        foreach (RawLine line in lines)
         {
             if (broken is { } number)
             {

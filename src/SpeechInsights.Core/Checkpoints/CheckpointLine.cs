@@ -56,7 +56,7 @@ internal static class CheckpointLine
         root.GetProperty("format").GetInt32() == Format
         && root.GetProperty("query").GetString() is { Length: 64 } query
         && root.GetProperty("host").GetString() is { Length: > 0 } host
-            ? new CheckpointScope(query, DisplayText.Clean(host, 300), root.GetProperty("clientId").GetString() is { } client ? DisplayText.Clean(client, 300) : null)
+            ? new CheckpointScope(query, host, root.GetProperty("clientId").GetString())
             : null);
 
     /// <returns>Null where the line is no page's.</returns>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
+using SpeechInsights.Http;
 
 namespace SpeechInsights.Checkpoints;
 
@@ -14,23 +15,26 @@ internal sealed record CheckpointScope(string Query, string Host, string? Client
     /// <param name="purpose">What its rows are for; joined rows are other rows.</param>
     /// <param name="session">The session that asks.</param>
     public static CheckpointScope Of(InsightQuery query, string purpose, InsightsSession session) =>
-        new(Digest(query, purpose, session.Profile), session.BaseUri.Authority, session.ClientId);
+        new(Digest(query, purpose, session), session.BaseUri.Authority, session.ClientId);
 
     /// <summary>What differs, in words; null where nothing does.</summary>
     public string? Differs(CheckpointScope other) =>
-        Host != other.Host ? $"another host ({other.Host})"
-        : ClientId != other.ClientId ? $"another OAuth client ({other.ClientId ?? "an access token"})"
+        Host != other.Host ? $"another host ({DisplayText.Clean(other.Host, 300)})"
+        : ClientId != other.ClientId ? $"another OAuth client ({(other.ClientId is null ? "an access token" : DisplayText.Clean(other.ClientId, 300))})"
         : Query != other.Query ? "another query"
         : null;
 
-    private static string Digest(InsightQuery query, string purpose, ApiProfile profile)
+    private static string Digest(InsightQuery query, string purpose, InsightsSession session)
     {
         ArrayBufferWriter<byte> buffer = new(1024);
         using (Utf8JsonWriter json = new(buffer))
         {
             json.WriteStartArray();
             json.WriteStringValue(purpose);
-            json.WriteStringValue(profile.ToString());
+            json.WriteStringValue(session.Profile.ToString());
+
+            // A token has no client that would tell tenants of one region apart.
+            json.WriteStringValue(session.ClientId is null ? session.Organization : null);
             json.WriteStringValue(query.ModelId);
             json.WriteStringValue(query.StartTime);
             json.WriteStringValue(query.EndTime);

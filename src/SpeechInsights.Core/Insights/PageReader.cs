@@ -69,7 +69,9 @@ internal sealed class PageReader<TRow>(
             throw new InsightsException(
                 InsightsError.IncompleteResult,
                 string.Create(CultureInfo.InvariantCulture, $"The {subject} does not add up: {_seen.Count} different rows came, {_total} were promised."),
-                "End the window before now, or run it again when the data have settled.",
+                Checkpoint is not null && _seen.Count > _total
+                    ? "Rows went away since they were given: delete the checkpoint, and run it again when the data have settled."
+                    : "End the window before now, or run it again when the data have settled.",
                 subject);
         }
     }
@@ -83,6 +85,7 @@ internal sealed class PageReader<TRow>(
             return null;
         }
 
+        _position = resume.Next;
         _seen.Expect(resume.Total);
         foreach (UInt128 key in resume.Keys)
         {
@@ -99,8 +102,8 @@ internal sealed class PageReader<TRow>(
         Queue<Task<Page<TRow>>> ahead = new();
         bool isSecond = resume is null && _position > 0;
 
-        // Where everything was read the last page is asked for again: whether the total still holds has to be known.
-        long at = resume is null ? 0 : Math.Clamp(resume.Next, 0, Math.Max(0, resume.Total - pageSize));
+        // The last page that was given is read again: a row that it does not know has moved back over its edge since.
+        long at = resume is null ? 0 : Math.Max(0, Math.Min(resume.Next, resume.Total) - pageSize);
         try
         {
             Page<TRow> page = await fetch(at, (int)Math.Min(pageSize, wanted), stop.Token).ConfigureAwait(false);
@@ -109,6 +112,7 @@ internal sealed class PageReader<TRow>(
             _isMoving = resume is not null && (resume.IsMoving || resume.Total != _total);
             _seen.Expect(_total);
             bool isOver = false;
+            bool wasGiven = resume is not null;
             for (long next = at + stride; ; at += stride)
             {
                 // A total that lies must not lead through empty pages for ever.
@@ -121,6 +125,8 @@ internal sealed class PageReader<TRow>(
 
                 (IReadOnlyList<TRow> rows, IReadOnlyList<UInt128> keys) = Unseen(page);
                 _position = Math.Max(_position, at + stride);
+                _isMoving |= wasGiven && rows.Count > 0;
+                wasGiven = false;
                 Checkpoint?.Note(new CheckpointMark(Batch, _position, _total, _isMoving || isSecond, keys));
                 if (rows.Count > 0)
                 {

@@ -106,7 +106,10 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
         // Asked before anything is read, so that nobody is asked an hour later; without consent the rows are read all the same.
         _registers ??= registration is not null && ShouldProcess($"'{registration.Name}' -> {registration.Destination}", "Register coaching webhook after the last row");
         JoinWindow window = CreateWindow();
-        using Checkpoint? checkpoint = OpenCheckpoint(query, $"{CommandName} {window}");
+
+        // A trial run must neither use up the rows of the real one nor forget how far it came.
+        bool keeps = Checkpoint is null || ShouldProcess(Checkpoint, "Keep the checkpoint");
+        using Checkpoint? checkpoint = keeps ? OpenCheckpoint(query, $"{CommandName} {window}") : null;
         InsightPipeline? pipeline = null;
         PumpAudited(
             AuditQuery.Of(query) with { ResumedRows = checkpoint?.ResumedRows, Target = _registers == true ? registration?.Uri?.Authority : null },

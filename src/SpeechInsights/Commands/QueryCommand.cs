@@ -16,7 +16,7 @@ public abstract class QueryCommand : ConnectedCommand
 
     private readonly QueryGathering _gathering = new();
     private DateTimeOffset _now;
-    private bool _hasRun;
+    private InsightQuery? _given;
 
     /// <summary>The model.</summary>
     [Parameter(Position = 0, ParameterSetName = AskSet, ValueFromPipelineByPropertyName = true)]
@@ -81,14 +81,13 @@ public abstract class QueryCommand : ConnectedCommand
             return;
         }
 
-        if (CheckpointPath is not null && IsBound(nameof(StartTime)) && !IsBound(nameof(EndTime)))
-        {
-            throw new InsightsException(
-                InsightsError.EndTimeRequired, "-Checkpoint needs -EndTime: a window that ends now is another one in the next run.", "Give -EndTime.", nameof(EndTime));
-        }
-
         // What the pipeline brings is not known yet: a valid stand-in lets the rest be checked before anything is done.
         bool brings = MyInvocation.ExpectingInput;
+        if (!brings && IsBound(nameof(StartTime)))
+        {
+            CheckEndTime();
+        }
+
         InsightQueryInput input = CreateInput(null) with { ModelId = ModelId ?? (brings ? "-" : null) };
         bool hasWindow = IsBound(nameof(StartTime));
         QueryValidation.Check(hasWindow ? input : input with { StartTime = _now.AddDays(-1), EndTime = _now }, Profile);
@@ -107,6 +106,7 @@ public abstract class QueryCommand : ConnectedCommand
                 InsightsError.EmptyIdentifier, "The pipeline brought an empty value where an interaction is wanted.", "Filter it with Where-Object first.", nameof(InteractionId));
         }
 
+        CheckEndTime();
         bool names = IsBound(nameof(InteractionId));
         string[]? ids = names ? [.. (InteractionId ?? []).Select(static reference => reference?.Id ?? "")] : null;
         QueryValidation.CheckIdentifiers(ids, "-" + nameof(InteractionId));
@@ -125,18 +125,23 @@ public abstract class QueryCommand : ConnectedCommand
         {
             Run(query);
         }
+
+        if (_given is not null)
+        {
+            Run(_given);
+        }
     }
 
-    /// <summary>Runs a query that was given whole.</summary>
+    /// <summary>Runs a query that was given whole; with a checkpoint at the end, when it is known to be the only one.</summary>
     private protected void RunGiven(InsightQuery query)
     {
-        if (_hasRun && CheckpointPath is not null)
+        if (CheckpointPath is null)
         {
-            throw ManyQueries();
+            Run(query);
+            return;
         }
 
-        _hasRun = true;
-        Run(query);
+        _given = _given is null ? query : throw ManyQueries();
     }
 
     /// <summary>Opens the checkpoint of a query, and says so where there is something to go on from.</summary>
@@ -158,6 +163,15 @@ public abstract class QueryCommand : ConnectedCommand
 
     /// <summary>Does what the cmdlet does with a query.</summary>
     private protected abstract void Run(InsightQuery query);
+
+    private void CheckEndTime()
+    {
+        if (CheckpointPath is not null && !IsBound(nameof(EndTime)))
+        {
+            throw new InsightsException(
+                InsightsError.EndTimeRequired, "-Checkpoint needs -EndTime: a window that ends now is another one in the next run.", "Give -EndTime.", nameof(EndTime));
+        }
+    }
 
     private static InsightsException ManyQueries() => new(
         InsightsError.ConflictingParameter, "A checkpoint is for one query, and there are several.", "Give each query its own run, and its own -Checkpoint.", "Checkpoint");

@@ -31,8 +31,8 @@ internal static class ErrorRecords
             or InsightsError.JobFailed => ErrorCategory.InvalidResult,
         InsightsError.CertificateInvalid => ErrorCategory.SecurityError,
         InsightsError.OperationTimeout => ErrorCategory.OperationTimeout,
-        InsightsError.InvalidResponse or InsightsError.AuditRecordInvalid or InsightsError.MixedCsatScales => ErrorCategory.InvalidData,
-        InsightsError.AuditWriteFailed => ErrorCategory.WriteError,
+        InsightsError.InvalidResponse or InsightsError.AuditRecordInvalid or InsightsError.CheckpointInvalid or InsightsError.MixedCsatScales => ErrorCategory.InvalidData,
+        InsightsError.AuditWriteFailed or InsightsError.CheckpointWriteFailed => ErrorCategory.WriteError,
         InsightsError.UnexpectedError => ErrorCategory.NotSpecified,
         _ => ErrorCategory.InvalidArgument,
     };

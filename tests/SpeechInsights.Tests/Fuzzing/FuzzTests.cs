@@ -13,7 +13,7 @@ public sealed class FuzzTests
     private const int DefaultSeed = 20_261_102;
 
     // A new target joins its own list here.
-    private static readonly FuzzTarget[] s_targets = [.. SummaryTargets.All, .. PlatformTargets.All, .. HttpTargets.All, .. AuditTargets.All];
+    private static readonly FuzzTarget[] s_targets = [.. SummaryTargets.All, .. PlatformTargets.All, .. HttpTargets.All, .. AuditTargets.All, .. CheckpointTargets.All];
 
     public static TheoryData<string> Targets() => new(s_targets.Select(static target => target.Name));
 

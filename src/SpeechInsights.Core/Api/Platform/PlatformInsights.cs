@@ -88,17 +88,17 @@ internal sealed class PlatformInsights(AggregateSource source, PlatformTopics to
                 }
             }
 
-            if (kept.Count > 0)
+            foreach (AggregateGroup[] groups in kept.Values.Chunk(AggregateSource.JobPageSize))
             {
-                yield return [.. kept.Values];
+                yield return groups;
             }
 
             kept = current;
         }
 
-        if (kept.Count > 0)
+        foreach (AggregateGroup[] groups in kept.Values.Chunk(AggregateSource.JobPageSize))
         {
-            yield return [.. kept.Values];
+            yield return groups;
         }
     }
 
