@@ -24,8 +24,11 @@ param(
     [ValidateSet('Summary', 'Platform')]
     [string] $ApiProfile = 'Summary',
 
-    # With Bench: fewer rounds, and the table stays as it is.
-    [switch] $Quick
+    # With Bench: fewer rounds, the table stays as it is, and ratios that fell below their floors are told.
+    [switch] $Quick,
+
+    # With Bench: the soak of ten minutes in place of the benchmarks.
+    [switch] $Soak
 )
 
 Set-StrictMode -Version Latest
@@ -121,7 +124,13 @@ switch ($Task) {
     }
     'Bench' {
         Invoke-Build
-        & "$root/bench/Invoke-Benchmark.ps1" -ModulePath $module -Quick:$Quick
+        if ($Soak) {
+            & "$root/bench/Measure-Soak.ps1" -ModulePath $module
+        }
+        else {
+            & "$root/bench/Invoke-Benchmark.ps1" -ModulePath $module -Quick:$Quick
+        }
+        exit $LASTEXITCODE
     }
     'Package' {
         Invoke-Build
