@@ -24,6 +24,7 @@ $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 . "$(Split-Path $PSScriptRoot)/tests/Pester/Simulator.ps1"
 $seconds = $Minutes * 60
+$manifest = Convert-Path $ModulePath
 
 # Together 5 % of all requests, those for a token among them. Tokens are revoked by the clock: a request that meets two
 # revocations in a row is refused by design.
@@ -63,7 +64,7 @@ function Save-Truth([string] $Path) {
 
 function Start-Run([string] $TruthPath, [double] $SampleSeconds) {
     $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-    $arguments = '-BaseUri', $simulator.baseUri, '-ModulePath', (Convert-Path $ModulePath), '-ModelId', $simulator.modelId, '-TruthPath', $TruthPath,
+    $arguments = '-BaseUri', $simulator.baseUri, '-ModulePath', $manifest, '-ModelId', $simulator.modelId, '-TruthPath', $TruthPath,
     '-Seconds', $seconds, '-SampleSeconds', $SampleSeconds
     foreach ($argument in @('-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/Measure-SoakRun.ps1") + $arguments) {
         $start.ArgumentList.Add([string]::Format([cultureinfo]::InvariantCulture, '{0}', $argument))

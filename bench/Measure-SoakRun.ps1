@@ -23,7 +23,7 @@ $work = {
     $ErrorActionPreference = 'Stop'
     $WarningPreference = 'SilentlyContinue'
     Import-Module $using:ModulePath
-    $session, $model, $truth, $scores, $clock, $seconds = $using:session, $using:ModelId, $using:truth, $using:scores, $using:clock, $using:Seconds
+    $session, $model, $truth, $scores, $clock, $seconds = $using:session, $using:model, $using:truth, $using:scores, $using:clock, $using:Seconds
     $count = ($using:counts)[$_ - 1]
     $window = @{ StartTime = $using:from; EndTime = $using:to; Session = $session }
 
@@ -55,8 +55,12 @@ $work = {
                 Compare-Line $scores ($lines | Sort-Object -CaseSensitive)
             }
             else {
-                $rows = $round % 8 -eq 4 ? (Invoke-InsightPipeline -ModelId $model @window) :
-                    (Invoke-InsightQuery -ModelId $model @window | Join-CsatScore -Session $session)
+                $rows = if ($round % 8 -eq 4) {
+                    Invoke-InsightPipeline -ModelId $model @window
+                }
+                else {
+                    Invoke-InsightQuery -ModelId $model @window | Join-CsatScore -Session $session
+                }
                 Compare-Line $truth ($rows | ForEach-Object { "$($_.InteractionId) $($_.AgentId) $($_.SentimentAverage) $($_.Csat)" })
             }
             if ($round % 8 -eq 2) {
@@ -98,6 +102,7 @@ function Get-ForcedHeap {
     [math]::Round([GC]::GetTotalMemory($true) / 1MB, 1)
 }
 
+$model = $ModelId
 $from = '2026-10-02T00:00:00.000Z'
 $to = '2026-11-01T00:00:00.000Z'
 [string[]]$truth = Get-Content $TruthPath
