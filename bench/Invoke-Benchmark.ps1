@@ -142,15 +142,25 @@ Use-Simulator @('--interactions', '100000', '--rate-limit', '300', '--rate-windo
     Add-Row 'Share of the permitted rate that is used, 300 requests in 6 s' (Format-Number $run.used '0.000') "$($run.retries) refused" 'at least 0.95, none refused'
     Test-Floor 'Share of the permitted rate that is used, 300 requests in 6 s' $run.used
 }
-# A minute each, and no ratio to hold: not for a quick look.
-foreach ($header in $Quick ? @() : @('without', 'with')) {
-    Use-Simulator (@('--interactions', '20000', '--rate-limit', '300', '--rate-window', '6s') + ($header -eq 'with' ? @('--rate-headers') : @())) {
-        param($simulator)
-        $run = dotnet $bench shared $simulator.baseUri $simulator.clientSecret 300 6 | ConvertFrom-Json
+# Minutes of waiting, so both at once, and no ratio to hold: not for a quick look.
+if (-not $Quick) {
+    $common = '--interactions', '20000', '--rate-limit', '300', '--rate-window', '6s'
+    $simulators = @(Start-Simulator -ArgumentList $common; Start-Simulator -ArgumentList ($common + '--rate-headers'))
+    try {
+        $runs = 0, 1 | ForEach-Object -Parallel {
+            $simulator = ($using:simulators)[$_]
+            dotnet $using:bench shared $simulator.baseUri $simulator.clientSecret 300 6 | ConvertFrom-Json | Add-Member Headers ('without', 'with')[$_] -PassThru
+        }
+    }
+    finally {
+        $simulators | ForEach-Object { Stop-Simulator $_ }
+    }
+    foreach ($run in $runs | Sort-Object Headers -Descending) {
         $shares = foreach ($share in $run.before, $run.during, $run.after, $run.afterLastTwoWindows) { Format-Number $share '0.00' }
-        Add-Row "Share of the limit used before, during and after another client takes $(Format-Number $run.otherDuring '0.00') of it, $header headers" `
-            "$($shares[0]), $($shares[1]), $($shares[2]); $($shares[3]) at the end" `
-            "$($run.refusedBefore), $($run.refusedDuring), $($run.refusedAfter) refused; $($run.rowCounts.Count -eq 1 ? 'all' : 'NOT all') rows of $($run.queries) queries" ''
+        $whole = $run.rowCounts.Count -eq 1 ? 'all' : 'NOT all'
+        Add-Row "Share of the limit used while another client comes and goes, $($run.Headers) rate headers" `
+            "$($shares[0]) before, $($shares[1]) during (the other: $(Format-Number $run.otherDuring '0.00')), $($shares[2]) after, $($shares[3]) in the last 12 s" `
+            "$($run.refusedBefore), $($run.refusedDuring), $($run.refusedAfter) refused; $whole rows of $($run.queries) queries" ''
     }
 }
 $import = & "$PSScriptRoot/Measure-Import.ps1" -ModulePath $ModulePath -Count ($Quick ? 5 : 15)

@@ -16,8 +16,8 @@ internal static class SharedBudgetRun
     private const int WindowsBefore = 2;
     private const int WindowsDuring = 3;
 
-    // A halved limit needs five clean windows to be whole again.
-    private const int WindowsAfter = 6;
+    // The other's requests are in the server's window for one more, and a halved limit needs five clean ones to be whole again.
+    private const int WindowsAfter = 8;
 
     public static async Task<int> RunAsync(Uri address, string secret, int limit, int seconds)
     {
@@ -60,6 +60,7 @@ internal static class SharedBudgetRun
             otherDuring = Share(theirs, shared, alone),
             after = Share(ours, alone, end),
             afterLastTwoWindows = Share(ours, recovered, end),
+            windows = Enumerable.Range(0, WindowsBefore + WindowsDuring + WindowsAfter).Select(i => Share(ours, After(start, window * i), After(start, window * (i + 1)))),
             refusedBefore = ours.Count(start, shared, isRefused: true),
             refusedDuring = ours.Count(shared, alone, isRefused: true),
             refusedAfter = ours.Count(alone, end, isRefused: true),
