@@ -7,7 +7,7 @@
     Test     builds, then runs xunit and Pester; the last line is 'N passed, N failed'
     Demo     builds, starts the simulator and does the whole job against it
     Analyze  runs PSScriptAnalyzer over the scripts
-    Bench    runs the benchmarks and rewrites the table in bench/README.md
+    Bench    runs the benchmarks and rewrites the table in bench/README.md, or runs the soak
     Package  builds and makes a .nupkg in output/
 .EXAMPLE
     ./build.ps1 -Task Test
