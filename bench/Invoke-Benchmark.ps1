@@ -179,5 +179,5 @@ if (-not $Quick) {
     $text = (Get-Content $readme -Raw) -replace '(?s)(<!-- table -->).*(<!-- end -->)', "`$1`n$machine`n`n$($table -join "`n")`n`$2"
     Set-Content $readme $text -NoNewline
 }
-$verdicts.Text | Out-Host
-exit [int]($verdicts.IsOk -contains $false)
+$verdicts | ForEach-Object Text | Out-Host
+exit [int](@($verdicts | Where-Object { -not $_.IsOk }).Count -gt 0)

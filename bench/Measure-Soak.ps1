@@ -93,7 +93,7 @@ function Wait-Run([System.Diagnostics.Process] $Process) {
 }
 
 function Compare-Figure([string] $What, [double] $Early, [double] $Late, $Highest) {
-    $bound = [math]::Round([math]::Max($What -like '*MB' ? $Early * 1.2 : 0, $Early + $allowances[$What]), 1)
+    $bound = [math]::Round([math]::Max($What -like '*MB' ? $Early * 1.2 : [double]0, $Early + $allowances[$What]), 1)
     [ordered]@{ what = $What; early = $Early; late = $Late; highest = $Highest; bound = $bound; isFlat = $Late -le $bound }
 }
 
@@ -121,6 +121,9 @@ try {
         $run = Wait-Run $process
     }
     finally {
+        if (-not $process.HasExited) {
+            $process.Kill()
+        }
         $process.Dispose()
     }
     $counters = Invoke-Control counters
