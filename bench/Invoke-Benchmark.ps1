@@ -3,7 +3,8 @@
 .SYNOPSIS
     Runs the benchmarks against the simulator on this machine, and rewrites the table in bench/README.md.
 .PARAMETER Quick
-    Fewer rounds, and no table: for a look by hand.
+    Fewer rounds, and no table: for a look by hand. Each ratio is compared with its floor in Floors.psd1, and the exit code is
+    1 where one fell below.
 #>
 [CmdletBinding()]
 param(
@@ -19,6 +20,8 @@ $bench = "$PSScriptRoot/SpeechInsights.Bench/bin/Release/net10.0/SpeechInsights.
 $pwsh = (Get-Process -Id $PID).Path
 $rounds = $Quick ? 2 : 5
 $rows = [System.Collections.Generic.List[object]]::new()
+$verdicts = [System.Collections.Generic.List[object]]::new()
+$floors = Import-PowerShellDataFile "$PSScriptRoot/Floors.psd1"
 
 function Get-Median([double[]] $Values) {
     ($Values | Sort-Object)[[int][math]::Floor($Values.Count / 2)]
@@ -28,6 +31,14 @@ function Add-Row([string] $What, [string] $Figure, [string] $Spread, [string] $B
     $row = [pscustomobject]@{ What = $What; Figure = $Figure; Spread = $Spread; Bar = $Bar }
     $rows.Add($row)
     $row | Format-Table -Wrap -HideTableHeaders | Out-Host
+}
+
+# What a quick look is for: a ratio under its floor has regressed, or the machine was busy.
+function Test-Floor([string] $What, [double] $Ratio) {
+    if ($Quick -and $floors.ContainsKey($What)) {
+        $isOk = $Ratio -ge $floors[$What]
+        $verdicts.Add([pscustomobject]@{ IsOk = $isOk; Text = "$($isOk ? 'ok' : 'regressed'): $What, $(Format-Number $Ratio '0.00'), floor $(Format-Number $floors[$What] '0.00')" })
+    }
 }
 
 function Format-Number([double] $Number, [string] $Format) {
@@ -48,8 +59,9 @@ function Use-Simulator([string[]] $Options, [scriptblock] $Body) {
     }
 }
 
-function Measure-Process([string] $What, $Simulator) {
-    & $pwsh -NoProfile -NonInteractive -File "$PSScriptRoot/Measure-Run.ps1" -What $What -BaseUri $Simulator.baseUri -ModulePath $ModulePath -ModelId $Simulator.modelId |
+function Measure-Process([string] $What, $Simulator, [string] $ApiProfile = 'Summary') {
+    $model = $ApiProfile -eq 'Platform' ? $Simulator.programId : $Simulator.modelId
+    & $pwsh -NoProfile -NonInteractive -File "$PSScriptRoot/Measure-Run.ps1" -What $What -BaseUri $Simulator.baseUri -ModulePath $ModulePath -ModelId $model -ApiProfile $ApiProfile |
         ConvertFrom-Json
 }
 
@@ -64,20 +76,23 @@ function Compare-Process([string] $Ours, [string] $Theirs, $Simulator) {
 
 function Add-Ratio([string] $What, [object[]] $Pairs, [string] $Bar) {
     $ratios = $Pairs.Ratio | Sort-Object
+    Test-Floor $What (Get-Median $Pairs.Ratio)
     Add-Row "$What" "$(Format-Number (Get-Median $Pairs.Ratio) '0.00') x ($(Format-Number (Get-Median $Pairs.Ours) '#,0') against $(Format-Number (Get-Median $Pairs.Theirs) '#,0') rows/s)" `
         "$(Format-Number $ratios[0] '0.00') .. $(Format-Number $ratios[-1] '0.00')" $Bar
 }
 
-function Add-Engine([string] $What, [string] $Ahead, $Simulator, [string] $Bar) {
-    $run = dotnet $bench engine $Simulator.baseUri $Simulator.clientSecret $Ahead $rounds | ConvertFrom-Json
+function Add-Engine([string] $What, [string] $Ahead, [int] $WarmRows, [int] $Rounds, $Simulator, [string] $Bar) {
+    $run = dotnet $bench engine $Simulator.baseUri $Simulator.clientSecret $Ahead $WarmRows $Rounds | ConvertFrom-Json
     $speeds = "$(Format-Number $run.engineRowsPerSecond '#,0') against $(Format-Number $run.downloadRowsPerSecond '#,0') rows/s"
-    Add-Row $What "$(Format-Number $run.ratio '0.00') ($speeds, $(Format-Number $run.bytesPerRow '0') bytes a row)" `
-        "$(Format-Number $run.ratioMin '0.00') .. $(Format-Number $run.ratioMax '0.00')" $Bar
+    Add-Row $What "$(Format-Number $run.ratio '0.00') ($speeds)" "$(Format-Number $run.ratioMin '0.00') .. $(Format-Number $run.ratioMax '0.00')" $Bar
+    Test-Floor $What $run.ratio
+    $run.bytesPerRow
 }
 
 Use-Simulator @('--interactions', '100000') {
     param($simulator)
-    Add-Engine 'Engine against download, 8 pages ahead, warm' 8 $simulator 'at least 0.6'
+    $bytes = Add-Engine 'Engine against download, 8 pages ahead, warm' 8 1000000 $rounds $simulator 'at least 0.6'
+    Add-Row 'Bytes allocated a row, engine' (Format-Number $bytes '0') '' ''
     Add-Ratio 'Invoke-InsightQuery against a careful script' (Compare-Process Query Script $simulator) 'at least 15'
     Add-Ratio 'and Join-CsatScore against the script with a hashtable' (Compare-Process Join ScriptJoin $simulator) 'at least 15'
     $pairs = foreach ($round in 1..$rounds) {
@@ -87,9 +102,10 @@ Use-Simulator @('--interactions', '100000') {
     }
     Add-Ratio 'Invoke-InsightQuery against a C# console program, page by page' $pairs 'at least 1'
 }
-Use-Simulator @('--interactions', '20000', '--latency', '100ms') {
+# Waiting is most of it here: one round is warm enough, and more would take minutes.
+Use-Simulator @('--interactions', '100000', '--latency', '100ms') {
     param($simulator)
-    Add-Engine 'Engine against download, 100 ms latency, 16 pages ahead' 16 $simulator 'at least 0.95'
+    $null = Add-Engine 'Engine against download, 100 ms latency, 16 pages ahead' 16 0 ($Quick ? 1 : 3) $simulator 'at least 0.95'
 }
 $peaks = foreach ($interactions in 10000, 100000, 1000000) {
     Use-Simulator @('--interactions', $interactions) {
@@ -101,10 +117,13 @@ $peaks = foreach ($interactions in 10000, 100000, 1000000) {
 }
 Use-Simulator @('--interactions', '10000') {
     param($simulator)
-    foreach ($what in 'Query', 'Join') {
-        $run = Measure-Process $what $simulator
-        $name = $what -eq 'Query' ? 'Invoke-InsightQuery' : 'with Join-CsatScore'
-        Add-Row "Requests per 1,000 interactions, Summary: $name" (Format-Number ($run.requests / 10) '0.0') '' 'full pages, 1,000 ids a batch'
+    foreach ($apiProfile in 'Summary', 'Platform') {
+        foreach ($what in 'Query', 'Join') {
+            $run = Measure-Process $what $simulator $apiProfile
+            $name = $what -eq 'Query' ? 'Invoke-InsightQuery' : 'with Join-CsatScore'
+            $bar = $apiProfile -eq 'Summary' ? 'full pages, 1,000 ids a batch' : ''
+            Add-Row "Requests per 1,000 interactions, ${apiProfile}: $name" (Format-Number ($run.requests / 10) '0.0') '' $bar
+        }
     }
     foreach ($name in 'fresh', 'warm') {
         $script:first = foreach ($round in 1..$rounds) {
@@ -112,8 +131,8 @@ Use-Simulator @('--interactions', '10000') {
                 ConvertFrom-Json | ForEach-Object { $name -eq 'fresh' ? $_.first : $_.warm }
         }
         $sorted = $first | Sort-Object
-        Add-Row "First object after the first byte, $name process" "$(Format-Number (Get-Median $first) '0.0') ms" "$(Format-Number $sorted[0] '0.0') .. $(Format-Number $sorted[-1] '0.0') ms" `
-            ($name -eq 'fresh' ? 'at most 50 ms' : 'at most 5 ms')
+        $bar = $name -eq 'fresh' ? 'at most 50 ms' : 'at most 5 ms'
+        Add-Row "First object after the first byte, $name process" "$(Format-Number (Get-Median $first) '0.0') ms" "$(Format-Number $sorted[0] '0.0') .. $(Format-Number $sorted[-1] '0.0') ms" $bar
     }
 }
 Add-Row 'Peak memory, 1,000,000 over 10,000 interactions' "$(Format-Number ($peaks[2] - $peaks[0]) '0') MB" '' 'at most 96 MB'
@@ -121,6 +140,28 @@ Use-Simulator @('--interactions', '100000', '--rate-limit', '300', '--rate-windo
     param($simulator)
     $run = dotnet $bench budget $simulator.baseUri $simulator.clientSecret 300 6 | ConvertFrom-Json
     Add-Row 'Share of the permitted rate that is used, 300 requests in 6 s' (Format-Number $run.used '0.000') "$($run.retries) refused" 'at least 0.95, none refused'
+    Test-Floor 'Share of the permitted rate that is used, 300 requests in 6 s' $run.used
+}
+# Minutes of waiting, so both at once, and no ratio to hold: not for a quick look.
+if (-not $Quick) {
+    $common = '--interactions', '20000', '--rate-limit', '300', '--rate-window', '6s'
+    $simulators = @(Start-Simulator -ArgumentList $common; Start-Simulator -ArgumentList ($common + '--rate-headers'))
+    try {
+        $runs = 0, 1 | ForEach-Object -Parallel {
+            $simulator = ($using:simulators)[$_]
+            dotnet $using:bench shared $simulator.baseUri $simulator.clientSecret 300 6 | ConvertFrom-Json | Add-Member Headers ('without', 'with')[$_] -PassThru
+        }
+    }
+    finally {
+        $simulators | ForEach-Object { Stop-Simulator $_ }
+    }
+    foreach ($run in $runs | Sort-Object Headers -Descending) {
+        $shares = foreach ($share in $run.before, $run.during, $run.after, $run.afterLastTwoWindows) { Format-Number $share '0.00' }
+        $whole = $run.rowCounts.Count -eq 1 ? 'all' : 'NOT all'
+        Add-Row "Share of the limit used while another client comes and goes, $($run.Headers) rate headers" `
+            "$($shares[0]) before, $($shares[1]) during (the other: $(Format-Number $run.otherDuring '0.00')), $($shares[2]) after, $($shares[3]) in the last 12 s" `
+            "$($run.refusedBefore), $($run.refusedDuring), $($run.refusedAfter) refused; $whole rows of $($run.queries) queries" ''
+    }
 }
 $import = & "$PSScriptRoot/Measure-Import.ps1" -ModulePath $ModulePath -Count ($Quick ? 5 : 15)
 $over = $import | ForEach-Object { $_.Module - $_.Empty } | Sort-Object
@@ -133,8 +174,10 @@ $table | Out-Host
 if (-not $Quick) {
     $readme = "$PSScriptRoot/README.md"
     $system = [System.Runtime.InteropServices.RuntimeInformation]::OSDescription
-    $machine = "$([System.Environment]::ProcessorCount) cores, $system, .NET $([System.Environment]::Version), PowerShell $($PSVersionTable.PSVersion), " +
-        (Get-Date -Format yyyy-MM-dd)
+    $today = Get-Date -Format yyyy-MM-dd
+    $machine = "$([System.Environment]::ProcessorCount) cores, $system, .NET $([System.Environment]::Version), PowerShell $($PSVersionTable.PSVersion), $today"
     $text = (Get-Content $readme -Raw) -replace '(?s)(<!-- table -->).*(<!-- end -->)', "`$1`n$machine`n`n$($table -join "`n")`n`$2"
     Set-Content $readme $text -NoNewline
 }
+$verdicts | ForEach-Object Text | Out-Host
+exit [int](@($verdicts | Where-Object { -not $_.IsOk }).Count -gt 0)

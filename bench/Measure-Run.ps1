@@ -10,6 +10,7 @@ param(
     [Parameter(Mandatory)] [uri] $BaseUri,
     [Parameter(Mandatory)] [string] $ModulePath,
     [Parameter(Mandatory)] [string] $ModelId,
+    [ValidateSet('Summary', 'Platform')] [string] $ApiProfile = 'Summary',
     [int] $ThrottleLimit = 8
 )
 
@@ -58,7 +59,7 @@ $script:rows = 0
 if ($What -notlike 'Script*') {
     Import-Module $ModulePath
     $audit = Join-Path ([System.IO.Path]::GetTempPath()) "speechinsights-bench-$PID.jsonl"
-    Connect-GenesysInsights -BaseUri $BaseUri -RequestsPerMinute 0 -ThrottleLimit $ThrottleLimit -AuditPath $audit | Out-Null
+    Connect-GenesysInsights -BaseUri $BaseUri -ApiProfile $ApiProfile -RequestsPerMinute 0 -ThrottleLimit $ThrottleLimit -AuditPath $audit | Out-Null
 }
 $watch = [System.Diagnostics.Stopwatch]::StartNew()
 switch ($What) {

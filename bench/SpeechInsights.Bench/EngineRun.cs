@@ -8,21 +8,24 @@ namespace SpeechInsights.Bench;
 /// <summary>Typed rows of the engine against a download of the same pages, turn by turn in one process, warm.</summary>
 internal static class EngineRun
 {
-    // By then everything is compiled as well as it will ever be.
-    private const int WarmRows = 1_000_000;
-
-    public static async Task<int> RunAsync(Uri address, string secret, int ahead, int rounds)
+    /// <param name="address">The simulator.</param>
+    /// <param name="secret">Its client's secret.</param>
+    /// <param name="ahead">Pages in flight.</param>
+    /// <param name="warmRows">Rows to read before anything is timed; one round at the least. After a million all is compiled as well as it will ever be.</param>
+    /// <param name="rounds">Timed turns of each.</param>
+    public static async Task<int> RunAsync(Uri address, string secret, int ahead, int warmRows, int rounds)
     {
         InsightsSession session = await EngineSession.ConnectAsync(address, secret, new SessionOptions { RequestsPerMinute = 0, ThrottleLimit = ahead }).ConfigureAwait(false);
-        string token = await TokenOf(address, secret).ConfigureAwait(false);
+        string token = await PlainToken.FetchAsync(address, secret).ConfigureAwait(false);
         using Download download = new(address, token, ahead);
         InsightQuery query = BenchWindow.Query();
         int rows = await ReadAsync(session, query).ConfigureAwait(false);
         int pages = (rows + 99) / 100;
-        for (int read = rows; read < WarmRows; read += rows)
+        await download.RunAsync(query, pages).ConfigureAwait(false);
+        for (int read = rows; read < warmRows; read += rows)
         {
-            await download.RunAsync(query, pages).ConfigureAwait(false);
             await ReadAsync(session, query).ConfigureAwait(false);
+            await download.RunAsync(query, pages).ConfigureAwait(false);
         }
 
         List<double> ours = [];
@@ -81,15 +84,5 @@ internal static class EngineRun
     {
         double[] sorted = [.. values.Order()];
         return sorted[sorted.Length / 2];
-    }
-
-    private static async Task<string> TokenOf(Uri address, string secret)
-    {
-        using HttpClient client = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address };
-        using HttpResponseMessage response = await client.PostAsync(
-            "/oauth/token",
-            new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", "demo-client"), new("client_secret", secret)])).ConfigureAwait(false);
-        using JsonDocument body = JsonDocument.Parse(await response.Content.ReadAsStringAsync().ConfigureAwait(false));
-        return body.RootElement.GetProperty("access_token").GetString()!;
     }
 }

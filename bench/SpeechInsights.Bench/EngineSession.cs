@@ -8,21 +8,17 @@ namespace SpeechInsights.Bench;
 /// <summary>A session of the engine with a simulator in another process.</summary>
 internal static class EngineSession
 {
-    public static async Task<InsightsSession> ConnectAsync(Uri address, string secret, SessionOptions options)
+    public static Task<InsightsSession> ConnectAsync(Uri address, string secret, SessionOptions options)
     {
-        using SecureString secure = new();
-        foreach (char c in secret)
-        {
-            secure.AppendChar(c);
-        }
+        using SecureString secure = Secure(secret);
+        return ConnectAsync(address, SessionCredential.FromClient("demo-client", secure), options);
+    }
 
-        return await SessionFactory.ConnectAsync(
-            ConnectionTarget.Resolve(new ConnectionInput(BaseUri: address)),
-            SessionCredential.FromClient("demo-client", secure),
-            new AuditFile(Path.Combine(Path.GetTempPath(), $"speechinsights-bench-{Environment.ProcessId}.jsonl"), AuditHasher.Plain),
-            options,
-            RunContext.Silent(),
-            CancellationToken.None).ConfigureAwait(false);
+    /// <summary>A session with a token that another client has too: the server counts the requests of both together.</summary>
+    public static Task<InsightsSession> ConnectWithTokenAsync(Uri address, string token, SessionOptions options)
+    {
+        using SecureString secure = Secure(token);
+        return ConnectAsync(address, SessionCredential.FromToken(secure), options);
     }
 
     /// <summary>Removes what the session left in the temporary folder.</summary>
@@ -33,5 +29,25 @@ internal static class EngineSession
         {
             File.Delete(file);
         }
+    }
+
+    private static Task<InsightsSession> ConnectAsync(Uri address, SessionCredential credential, SessionOptions options) =>
+        SessionFactory.ConnectAsync(
+            ConnectionTarget.Resolve(new ConnectionInput(BaseUri: address)),
+            credential,
+            new AuditFile(Path.Combine(Path.GetTempPath(), $"speechinsights-bench-{Environment.ProcessId}.jsonl"), AuditHasher.Plain),
+            options,
+            RunContext.Silent(),
+            CancellationToken.None);
+
+    private static SecureString Secure(string text)
+    {
+        SecureString secure = new();
+        foreach (char c in text)
+        {
+            secure.AppendChar(c);
+        }
+
+        return secure;
     }
 }

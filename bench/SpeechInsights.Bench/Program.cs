@@ -5,17 +5,21 @@ using SpeechInsights.Bench;
 // Each mode measures one thing in a process of its own and prints one line of JSON; bench/Invoke-Benchmark.ps1 runs them.
 switch (args)
 {
-    case ["engine", string address, string secret, string ahead, string rounds]:
-        return await EngineRun.RunAsync(new Uri(address), secret, Number(ahead), Number(rounds));
+    case ["engine", string address, string secret, string ahead, string warmRows, string rounds]:
+        return await EngineRun.RunAsync(new Uri(address), secret, Number(ahead), Number(warmRows), Number(rounds));
     case ["console", string address, string secret]:
         return await ConsoleClient.RunAsync(new Uri(address), secret);
     case ["budget", string address, string secret, string limit, string seconds]:
         return await BudgetRun.RunAsync(new Uri(address), secret, Number(limit), Number(seconds));
+    case ["shared", string address, string secret, string limit, string seconds]:
+        return await SharedBudgetRun.RunAsync(new Uri(address), secret, Number(limit), Number(seconds));
     case ["pages"]:
         BenchmarkRunner.Run<PageBenchmark>();
         return 0;
     default:
-        Console.Error.WriteLine("usage: engine ADDRESS SECRET PAGES_AHEAD ROUNDS | console ADDRESS SECRET | budget ADDRESS SECRET LIMIT SECONDS | pages");
+        Console.Error.WriteLine(
+            "usage: engine ADDRESS SECRET PAGES_AHEAD WARM_ROWS ROUNDS | console ADDRESS SECRET | budget ADDRESS SECRET LIMIT SECONDS | " +
+            "shared ADDRESS SECRET LIMIT SECONDS | pages");
         return 2;
 }
 

@@ -22,6 +22,9 @@ internal sealed class FaultBook
         ArgumentOutOfRangeException.ThrowIfNegative(order.Ms);
         ArgumentOutOfRangeException.ThrowIfNegative(order.Bytes);
         ArgumentOutOfRangeException.ThrowIfNegative(order.Depth);
+        ArgumentOutOfRangeException.ThrowIfNegative(order.Seed);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(order.Rate);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(order.Rate, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(order.Status, 200);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(order.Status, 599);
         lock (_gate)

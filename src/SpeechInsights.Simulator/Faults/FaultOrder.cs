@@ -23,6 +23,12 @@ internal sealed record FaultOrder
     /// <summary>How often it fires; 0 is for ever.</summary>
     public int Times { get; init; } = 1;
 
+    /// <summary>The share of the matching requests that it fires at, above 0 and at most 1.</summary>
+    public double Rate { get; init; } = 1;
+
+    /// <summary>With a <see cref="Rate"/> below 1: the same seed picks the same requests.</summary>
+    public int Seed { get; init; }
+
     public int Status { get; init; } = 503;
 
     public string? Code { get; init; }

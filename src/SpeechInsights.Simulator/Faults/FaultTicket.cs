@@ -1,9 +1,12 @@
+using SpeechInsights.Simulator.World;
+
 namespace SpeechInsights.Simulator.Faults;
 
 /// <summary>A fault that was ordered, and how often it has taken effect.</summary>
 internal sealed class FaultTicket(int id, FaultOrder order)
 {
     private readonly TaskCompletionSource _firstFired = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private RandomStream _random = new((ulong)order.Seed);
     private int _fired;
     private int _passed;
 
@@ -25,7 +28,7 @@ internal sealed class FaultTicket(int id, FaultOrder order)
             return false;
         }
 
-        return Order.Times == 0 || _fired < Order.Times;
+        return (Order.Times == 0 || _fired < Order.Times) && (Order.Rate >= 1 || _random.NextDouble() < Order.Rate);
     }
 
     internal void Fire()

@@ -60,6 +60,29 @@ public sealed class FaultTests
         await sim.PostAsync(SimulatorHarness.InsightPath, SimulatorHarness.Insight(offset: 200));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1.1)]
+    [InlineData(-0.5)]
+    public void A_share_that_is_none_is_refused(double rate) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new FaultBook().Add(new FaultOrder { Path = "/", Kind = FaultKind.Reset, Rate = rate }));
+
+    [Fact]
+    public void A_share_of_the_requests_is_picked_by_the_seed()
+    {
+        FaultBook book = new();
+        FaultOrder order = new() { Path = "/", Kind = FaultKind.Reset, Rate = 0.05, Times = 0 };
+        bool[][] picks = [.. new[] { 1, 1, 2 }.Select(seed =>
+        {
+            book.Clear();
+            book.Add(order with { Seed = seed });
+            return Enumerable.Range(0, 2_000).Select(_ => book.Take("GET", "/", null, default) is not null).ToArray();
+        })];
+        Assert.Equal(picks[0], picks[1]);
+        Assert.NotEqual(picks[0], picks[2]);
+        Assert.InRange(picks[0].Count(static hit => hit), 60, 140);
+    }
+
     [Fact]
     public async Task The_token_endpoint_has_faults_too()
     {
