@@ -14,7 +14,7 @@ BeforeAll {
     $query = { param($with) Invoke-InsightQuery $model $from $to @with }
 
     # Starts the process that stores rows. It gets the credentials by its environment, and nothing of ours.
-    function Start-Job([string] $Command, [string] $Folder) {
+    function Start-StoringProcess([string] $Command, [string] $Folder) {
         $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
         $arguments = @(
             '-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/Checkpoint.Job.ps1", '-Manifest', (Get-BuiltManifest), '-BaseUri', $simulator.baseUri
