@@ -14,7 +14,7 @@ BeforeAll {
     $query = { param($with) Invoke-InsightQuery $model $from $to @with }
 
     # Starts the process that stores rows. It gets the credentials by its environment, and nothing of ours.
-    function Start-Job([string] $Command, [string] $Folder) {
+    function Start-StoringProcess([string] $Command, [string] $Folder) {
         $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
         $arguments = @(
             '-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/Checkpoint.Job.ps1", '-Manifest', (Get-BuiltManifest), '-BaseUri', $simulator.baseUri
@@ -32,9 +32,9 @@ BeforeAll {
     }
 
     # Kills the process at each of some lengths of what was stored, then lets it end.
-    function Invoke-KilledJob([string] $Command, [long[]] $Length, [string] $Folder) {
+    function Invoke-KilledProcess([string] $Command, [long[]] $Length, [string] $Folder) {
         foreach ($most in $Length) {
-            $process = Start-Job $Command $Folder
+            $process = Start-StoringProcess $Command $Folder
             try {
                 Wait-Until { (Get-StoredLength $Folder) -ge $most -or $process.HasExited } -Seconds 60 -What "$most bytes of rows"
                 $process.HasExited | Should -BeFalse -Because 'it is to be killed in the middle'
@@ -46,7 +46,7 @@ BeforeAll {
             }
             "$Folder/done.txt" | Should -Not -Exist
         }
-        $process = Start-Job $Command $Folder
+        $process = Start-StoringProcess $Command $Folder
         $process.WaitForExit(120000) | Should -BeTrue
         $process.ExitCode | Should -Be 0
         $process.Dispose()
@@ -71,7 +71,7 @@ Describe 'A process that is killed' {
         $expected = @(Get-Truth $simulator $early $to | ForEach-Object { Format-Truth $_ -WithCsat:($Command -eq 'Invoke-InsightPipeline') })
         $expected.Count | Should -BeGreaterThan 3000
         $bytes = ($expected | Measure-Object Length -Sum).Sum
-        Invoke-KilledJob $Command @($Share | ForEach-Object { [long]($bytes * $_) }) $folder
+        Invoke-KilledProcess $Command @($Share | ForEach-Object { [long]($bytes * $_) }) $folder
 
         # A line that the kill cut in half is the consumer's own; its row comes again.
         $stored = @([System.IO.File]::ReadAllLines("$folder/stored.txt"))
@@ -223,8 +223,8 @@ Describe '-Checkpoint' {
     }
 
     It 'an end from the pipeline is an end' {
-        $input = [pscustomobject]@{ ModelId = $model; EndTime = $to }
-        ($input | Invoke-InsightQuery -StartTime $from -Checkpoint $file).InteractionId | Should -BeExactly $truth.interactionId
+        $record = [pscustomobject]@{ ModelId = $model; EndTime = $to }
+        ($record | Invoke-InsightQuery -StartTime $from -Checkpoint $file).InteractionId | Should -BeExactly $truth.interactionId
     }
 
     It 'CheckpointInvalid where the file is another''s, which stays' {
