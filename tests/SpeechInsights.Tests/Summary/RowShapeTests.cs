@@ -112,6 +112,9 @@ public sealed class RowShapeTests
     }
 
     [Fact]
+    public Task What_prepares_the_readers_reads_its_own_page() => RowPreparation.RunAsync();
+
+    [Fact]
     public void Learns_no_more_shapes_than_it_has_room_for()
     {
         RowShapes shapes = new(capacity: 3);

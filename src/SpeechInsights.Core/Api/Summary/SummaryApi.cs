@@ -35,6 +35,8 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
 
     public async Task<string?> AuthenticateAsync(RunContext run, CancellationToken cancellationToken)
     {
+        // Meanwhile, so that the first row does not wait for the compiler.
+        _ = Task.Run(RowPreparation.RunAsync, CancellationToken.None);
         await tokens.GetAsync(run, cancellationToken).ConfigureAwait(false);
         return null;
     }
