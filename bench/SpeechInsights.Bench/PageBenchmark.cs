@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Columns;
@@ -16,6 +17,8 @@ namespace SpeechInsights.Bench;
 public class PageBenchmark
 {
     private readonly byte[] _page = Encoding.UTF8.GetBytes(CreatePage());
+    private readonly byte[] _packed = Pack(Encoding.UTF8.GetBytes(CreatePage()));
+    private readonly byte[] _unpacked = new byte[64 * 1024];
     private readonly InsightRowReader _reader = new(BenchWindow.Query(), new TextPool());
     private readonly RowShapes _shapes = new();
     private readonly RowShapes _none = new(capacity: 0);
@@ -32,12 +35,35 @@ public class PageBenchmark
     [Benchmark(Baseline = true)]
     public object Tree() => System.Text.Json.Nodes.JsonNode.Parse(_page)!;
 
+    /// <summary>What a compressed answer costs before it is read; the handler asks servers for it.</summary>
+    [Benchmark]
+    public int Unzip()
+    {
+        using BrotliStream brotli = new(new MemoryStream(_packed), CompressionMode.Decompress);
+        return brotli.ReadAtLeast(_unpacked, _unpacked.Length, throwOnEndOfStream: false);
+    }
+
+    /// <summary>Says how long the page is, as it is and compressed.</summary>
+    [GlobalSetup]
+    public void Tell() => Console.WriteLine($"// a page: {_page.Length} bytes, {_packed.Length} with Brotli");
+
+    private static byte[] Pack(byte[] page)
+    {
+        MemoryStream packed = new();
+        using (BrotliStream brotli = new(packed, CompressionLevel.Fastest))
+        {
+            brotli.Write(page);
+        }
+
+        return packed.ToArray();
+    }
+
     private static string CreatePage()
     {
         IEnumerable<string> rows = Enumerable.Range(0, 100).Select(static i =>
         {
-            Guid id = new(i, 7, 7, 1, 2, 3, 4, 5, 6, 7, 8);
-            Guid agent = new(i % 60, 1, 1, 1, 2, 3, 4, 5, 6, 7, 8);
+            Guid id = new(System.Security.Cryptography.MD5.HashData(BitConverter.GetBytes(i)));
+            Guid agent = new(System.Security.Cryptography.MD5.HashData(BitConverter.GetBytes(-i % 60)));
             string group = $"\"groupId\":\"{id}\",\"groupName\":\"{id}\",\"groupBy\":{{\"time\":\"2026-10-02T09:00:00.000Z\",\"agentId\":\"{agent}\"}}";
             string metrics = $"\"speechAnalytics\":{{\"count\":{i},\"sum\":0}},\"sentiment\":{{\"count\":8,\"avg\":0.{i}}}";
             return $"{{{group},\"byMetric\":{{{metrics}}}}}";
