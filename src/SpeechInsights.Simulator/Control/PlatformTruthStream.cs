@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using System.Text.Json;
 using SpeechInsights.Simulator.Platform;
 
@@ -7,28 +6,7 @@ namespace SpeechInsights.Simulator.Control;
 /// <summary>Streams the Platform profile's truth as JSON lines.</summary>
 internal static class PlatformTruthStream
 {
-    private const int FlushAt = 64 * 1024;
-
-    public static async Task WriteAsync(HttpContext context, IEnumerable<PlatformTruthRow> rows)
-    {
-        context.Response.ContentType = "application/x-ndjson";
-        PipeWriter pipe = context.Response.BodyWriter;
-        using Utf8JsonWriter writer = new(pipe);
-        foreach (PlatformTruthRow row in rows)
-        {
-            Write(writer, row);
-            writer.Flush();
-            writer.Reset();
-            "\n"u8.CopyTo(pipe.GetSpan(1));
-            pipe.Advance(1);
-            if (pipe.UnflushedBytes > FlushAt)
-            {
-                await pipe.FlushAsync(context.RequestAborted).ConfigureAwait(false);
-            }
-        }
-
-        await pipe.FlushAsync(context.RequestAborted).ConfigureAwait(false);
-    }
+    public static Task WriteAsync(HttpContext context, IEnumerable<PlatformTruthRow> rows) => JsonLines.WriteAsync(context, rows, Write);
 
     private static void Write(Utf8JsonWriter writer, PlatformTruthRow row)
     {

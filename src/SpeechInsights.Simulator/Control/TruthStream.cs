@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Pipelines;
 using System.Text.Json;
 using SpeechInsights.Simulator.World;
 
@@ -8,28 +7,7 @@ namespace SpeechInsights.Simulator.Control;
 /// <summary>Streams the truth as JSON lines.</summary>
 internal static class TruthStream
 {
-    private const int FlushAt = 64 * 1024;
-
-    public static async Task WriteAsync(HttpContext context, IEnumerable<TruthRow> rows)
-    {
-        context.Response.ContentType = "application/x-ndjson";
-        PipeWriter pipe = context.Response.BodyWriter;
-        using Utf8JsonWriter writer = new(pipe);
-        foreach (TruthRow row in rows)
-        {
-            Write(writer, row);
-            writer.Flush();
-            writer.Reset();
-            "\n"u8.CopyTo(pipe.GetSpan(1));
-            pipe.Advance(1);
-            if (pipe.UnflushedBytes > FlushAt)
-            {
-                await pipe.FlushAsync(context.RequestAborted).ConfigureAwait(false);
-            }
-        }
-
-        await pipe.FlushAsync(context.RequestAborted).ConfigureAwait(false);
-    }
+    public static Task WriteAsync(HttpContext context, IEnumerable<TruthRow> rows) => JsonLines.WriteAsync(context, rows, Write);
 
     private static void Write(Utf8JsonWriter writer, TruthRow row)
     {

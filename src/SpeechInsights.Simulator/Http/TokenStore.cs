@@ -36,6 +36,20 @@ internal sealed class TokenStore(TimeProvider time, TimeSpan lifetime)
         return token;
     }
 
+    /// <summary>The answer that gives a client a new token.</summary>
+    public Reply Grant(string clientId)
+    {
+        string token = Issue(clientId);
+        return Reply.Of(StatusCodes.Status200OK, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("access_token"u8, token);
+            writer.WriteString("token_type"u8, "bearer"u8);
+            writer.WriteNumber("expires_in"u8, (long)Lifetime.TotalSeconds);
+            writer.WriteEndObject();
+        }).WithHeader("Cache-Control", "no-store");
+    }
+
     public bool IsValid(string token) => _tokens.TryGetValue(token, out IssuedToken? issued) && IsFresh(issued);
 
     public bool Revoke(string token) => _tokens.TryRemove(token, out _);

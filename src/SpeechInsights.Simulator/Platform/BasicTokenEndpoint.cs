@@ -31,7 +31,7 @@ internal sealed class BasicTokenEndpoint(TokenStore tokens, IReadOnlyDictionary<
         }
 
         return grant == "client_credentials"
-            ? Grant(pair.Id)
+            ? tokens.Grant(pair.Id)
             : ErrorReply.OAuth(400, "unsupported_grant_type", "only client_credentials is supported");
     }
 
@@ -51,18 +51,5 @@ internal sealed class BasicTokenEndpoint(TokenStore tokens, IReadOnlyDictionary<
         string pair = Encoding.UTF8.GetString(bytes[..length]);
         int colon = pair.IndexOf(':', StringComparison.Ordinal);
         return colon < 0 ? null : (pair[..colon], pair[(colon + 1)..]);
-    }
-
-    private Reply Grant(string id)
-    {
-        string token = tokens.Issue(id);
-        return Reply.Of(StatusCodes.Status200OK, writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("access_token"u8, token);
-            writer.WriteString("token_type"u8, "bearer"u8);
-            writer.WriteNumber("expires_in"u8, (long)tokens.Lifetime.TotalSeconds);
-            writer.WriteEndObject();
-        }).WithHeader("Cache-Control", "no-store");
     }
 }

@@ -27,54 +27,14 @@ internal static class SurveyShapes
         "surveyQuestionId", "surveyStatus", "surveyType", "teamId", "userId", "wrapUpCode",
     ];
 
-    private static ObjectShape Predicate { get; } = new(
-        "SurveyAggregateQueryPredicate",
-        FieldShape.Choice("type", CommonShapes.PredicateTypes),
-        FieldShape.Choice("dimension", s_filterDimensions),
-        FieldShape.Choice("operator", CommonShapes.Operators),
-        FieldShape.Text("value"),
-        FieldShape.Object("range", CommonShapes.NumericRange));
+    private static readonly (ObjectShape Query, ObjectShape Job) s_shapes = AggregateShapes.Create(
+        "Survey",
+        s_filterDimensions,
+        s_metrics,
+        s_dimensions,
+        ["eventTime", "surveyCreatedDate"]);
 
-    private static ObjectShape Clause { get; } = new(
-        "SurveyAggregateQueryClause",
-        FieldShape.Choice("type", CommonShapes.AndOr, required: true),
-        FieldShape.Object("predicates", Predicate, required: true).AsList());
+    public static ObjectShape Query => s_shapes.Query;
 
-    private static ObjectShape Filter { get; } = new(
-        "SurveyAggregateQueryFilter",
-        FieldShape.Choice("type", CommonShapes.AndOr, required: true),
-        FieldShape.Object("clauses", Clause).AsList(),
-        FieldShape.Object("predicates", Predicate).AsList());
-
-    private static ObjectShape View { get; } = new(
-        "SurveyAggregationView",
-        FieldShape.Choice("target", s_metrics, required: true),
-        FieldShape.Text("name", required: true),
-        FieldShape.Choice("function", ["rangeBound"], required: true),
-        FieldShape.Object("range", CommonShapes.AggregationRange));
-
-    public static ObjectShape Query { get; } = new(
-        "SurveyAggregationQuery",
-        FieldShape.Interval("interval", required: true),
-        FieldShape.Text("granularity"),
-        FieldShape.Text("timeZone"),
-        FieldShape.Choice("groupBy", s_dimensions).AsList(),
-        FieldShape.Object("filter", Filter),
-        FieldShape.Choice("metrics", s_metrics, required: true).AsList(),
-        FieldShape.Flag("flattenMultivaluedDimensions"),
-        FieldShape.Object("views", View).AsList(),
-        FieldShape.Choice("alternateTimeDimension", ["eventTime", "surveyCreatedDate"]));
-
-    public static ObjectShape Job { get; } = new(
-        "SurveyAsyncAggregationQuery",
-        FieldShape.Interval("interval", required: true),
-        FieldShape.Text("granularity"),
-        FieldShape.Text("timeZone"),
-        FieldShape.Choice("groupBy", s_dimensions).AsList(),
-        FieldShape.Object("filter", Filter),
-        FieldShape.Choice("metrics", s_metrics, required: true).AsList(),
-        FieldShape.Flag("flattenMultivaluedDimensions"),
-        FieldShape.Object("views", View).AsList(),
-        FieldShape.Choice("alternateTimeDimension", ["eventTime", "surveyCreatedDate"]),
-        FieldShape.Integer("pageSize"));
+    public static ObjectShape Job => s_shapes.Job;
 }

@@ -34,15 +34,7 @@ internal sealed class TokenEndpoint(TokenStore tokens, IReadOnlyDictionary<strin
             return ErrorReply.OAuth(invalidClientStatus, "invalid_client", "authentication failed");
         }
 
-        string token = tokens.Issue(id);
-        return Reply.Of(StatusCodes.Status200OK, writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("access_token"u8, token);
-            writer.WriteString("token_type"u8, "bearer"u8);
-            writer.WriteNumber("expires_in"u8, (long)tokens.Lifetime.TotalSeconds);
-            writer.WriteEndObject();
-        }).WithHeader("Cache-Control", "no-store");
+        return tokens.Grant(id);
     }
 
     private static Reply Refuse(string why) => ErrorReply.OAuth(400, "invalid_request", why);

@@ -14,6 +14,7 @@ public abstract class InsightsCommand : PSCmdlet, IDisposable
     private const int QueueCapacity = 64;
 
     private readonly CancellationTokenSource _stop = new();
+    private Action? _process;
     private bool _showsProgress;
 
     /// <summary>Cancelled by Ctrl+C.</summary>
@@ -23,44 +24,14 @@ public abstract class InsightsCommand : PSCmdlet, IDisposable
     protected long EmittedCount { get; private set; }
 
     /// <inheritdoc/>
-    protected sealed override void BeginProcessing()
-    {
-        try
-        {
-            Begin();
-        }
-        catch (Exception e) when (IsExpected(e))
-        {
-            Fail(e);
-        }
-    }
+    protected sealed override void BeginProcessing() => Guard(Begin);
 
     /// <inheritdoc/>
     [MethodImpl(PerRow.Compiled)]
-    protected sealed override void ProcessRecord()
-    {
-        try
-        {
-            Process();
-        }
-        catch (Exception e) when (IsExpected(e))
-        {
-            Fail(e);
-        }
-    }
+    protected sealed override void ProcessRecord() => Guard(_process ??= Process);
 
     /// <inheritdoc/>
-    protected sealed override void EndProcessing()
-    {
-        try
-        {
-            End();
-        }
-        catch (Exception e) when (IsExpected(e))
-        {
-            Fail(e);
-        }
-    }
+    protected sealed override void EndProcessing() => Guard(End);
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing()
@@ -215,17 +186,22 @@ public abstract class InsightsCommand : PSCmdlet, IDisposable
 
     private int ActivityId => CommandName.Length * 31;
 
-    private bool IsExpected(Exception e) => e is InsightsException || (e is OperationCanceledException && StopToken.IsCancellationRequested);
-
-    private void Fail(Exception e)
+    [MethodImpl(PerRow.Compiled)]
+    private void Guard(Action action)
     {
-        if (e is not InsightsException error)
+        try
+        {
+            action();
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
-
-        OnFailed(error);
-        ThrowTerminatingError(error.ToErrorRecord());
+        catch (InsightsException e)
+        {
+            OnFailed(e);
+            ThrowTerminatingError(e.ToErrorRecord());
+        }
     }
 
     private void ShowProgress(long done, long? total)

@@ -10,20 +10,9 @@ namespace SpeechInsights.Tests.Checkpoints;
 
 public sealed class CheckpointLaws
 {
-    // What happens to the list, before a page is served or between two runs. Rows that go and rows that come while it is
-    // read can't be told from a list that stands still; between two runs they can, for the rows that were there all along.
-    private enum Change
-    {
-        None,
-        Shuffle,
-        Grow,
-        Shrink,
-        ReplaceBetween,
-    }
-
     private sealed record Kill(int After, bool BeforeNote, int Changes);
 
-    private sealed record Plan(int Rows, Change Change, int[] When, Kill[] Kills, int PageSize, int ServedSize, int Ahead, int Lag, int Seed);
+    private sealed record Plan(int Rows, ListChange Change, int[] When, Kill[] Kills, int PageSize, int ServedSize, int Ahead, int Lag, int Seed);
 
     private static readonly Gen<Kill> s_kills =
         from after in Gen.Choose(0, 40)
@@ -33,7 +22,7 @@ public sealed class CheckpointLaws
 
     private static readonly Gen<Plan> s_plans =
         from rows in Gen.Choose(0, 60)
-        from change in Gen.Elements(Change.None, Change.Shuffle, Change.Grow, Change.Shrink, Change.ReplaceBetween)
+        from change in Gen.Elements(ListChange.None, ListChange.Shuffle, ListChange.Grow, ListChange.Shrink, ListChange.ReplaceBetween)
         from changes in Gen.ArrayOf(Gen.Choose(0, 20))
         from kills in Gen.ListOf(s_kills, 4)
         from count in Gen.Choose(0, 4)
@@ -43,7 +32,7 @@ public sealed class CheckpointLaws
         from lag in Gen.Choose(0, 3)
         from seed in Gen.Choose(0, 1_000_000)
         select new Plan(
-            rows, change, change == Change.ReplaceBetween ? [] : changes, [.. kills.Take(count)], pageSize, Math.Min(served, pageSize), ahead, lag, seed);
+            rows, change, change == ListChange.ReplaceBetween ? [] : changes, [.. kills.Take(count)], pageSize, Math.Min(served, pageSize), ahead, lag, seed);
 
     [Fact]
     public void Whatever_breaks_and_moves_no_row_is_lost_and_only_pages_under_way_come_again()
@@ -55,19 +44,18 @@ public sealed class CheckpointLaws
             s_plans,
             plan =>
             {
-                List<int> list = [.. Enumerable.Range(0, plan.Rows)];
-                HashSet<int> stayed = [.. list];
+                MovingList list = new(Enumerable.Range(0, plan.Rows), plan.Change, plan.When, plan.Seed);
                 RowStore<int> store = new(plan.Lag);
-                bool isWhole = Run(plan, list, () => stayed.IntersectWith(list), store, out long noted);
+                bool isWhole = Run(plan, list, store, out long noted);
                 whole += isWhole ? 1 : 0;
                 refused += isWhole ? 0 : 1;
                 resumed += noted > 0 ? 1 : 0;
                 HashSet<int> distinct = [.. store.Rows];
-                Assert.True(!isWhole || stayed.IsSubsetOf(distinct), "a row is lost, and nothing is said");
-                Assert.True(isWhole || plan.Change != Change.None, "a list that stands still is refused");
+                Assert.True(!isWhole || list.Stayed.IsSubsetOf(distinct), "a row is lost, and nothing is said");
+                Assert.True(isWhole || plan.Change != ListChange.None, "a list that stands still is refused");
                 Assert.True(store.Rows.Count - distinct.Count <= store.InFlight, "a row came again that was noted");
                 Assert.True(
-                    plan.Change != Change.None || store.Rows.Count - distinct.Count == store.InFlight,
+                    plan.Change != ListChange.None || store.Rows.Count - distinct.Count == store.InFlight,
                     "a row that was not noted did not come again");
                 Assert.InRange(store.LargestInFlight, 0, plan.PageSize);
             },
@@ -76,11 +64,9 @@ public sealed class CheckpointLaws
     }
 
     // False where it ended with IncompleteResult.
-    private static bool Run(Plan plan, List<int> list, Action onMoved, RowStore<int> store, out long noted)
+    private static bool Run(Plan plan, MovingList list, RowStore<int> store, out long noted)
     {
         using CheckpointFile file = new();
-        Random random = new(plan.Seed);
-        int served = 0;
         noted = 0;
         for (int run = 0; ; run++)
         {
@@ -88,20 +74,7 @@ public sealed class CheckpointLaws
             Checkpoint checkpoint = file.Open();
             noted = Math.Max(noted, checkpoint.ResumedRows);
             PageReader<int> reader = new(
-                (offset, size, _) =>
-                {
-                    Assert.True(served < 10_000, "it does not end");
-                    for (int i = plan.When.Count(when => when == served); i > 0; i--)
-                    {
-                        Apply(plan.Change, list, random);
-                    }
-
-                    served++;
-                    onMoved();
-                    int[] rows = [.. list.Skip((int)Math.Min(offset, int.MaxValue)).Take(Math.Min(size, plan.ServedSize))];
-                    return Task.FromResult(new Page<int>(rows, [.. rows.Select(static row => (UInt128)(uint)row)], list.Count, plan.ServedSize));
-                },
-                plan.PageSize, plan.Ahead, "list", RunContext.Silent())
+                (offset, size, _) => list.ServeAsync(offset, size, plan.ServedSize), plan.PageSize, plan.Ahead, "list", RunContext.Silent())
             {
                 Checkpoint = checkpoint,
             };
@@ -119,35 +92,7 @@ public sealed class CheckpointLaws
                 return false;
             }
 
-            for (int i = plan.Change == Change.None ? 0 : kill!.Changes; i > 0; i--)
-            {
-                Apply(plan.Change, list, random);
-            }
-
-            onMoved();
-        }
-    }
-
-    private static void Apply(Change change, List<int> list, Random random)
-    {
-        switch (change)
-        {
-            case Change.Shuffle:
-                int[] shuffled = [.. list];
-                random.Shuffle(shuffled);
-                list.Clear();
-                list.AddRange(shuffled);
-                break;
-            case Change.Grow:
-                list.Insert(random.Next(list.Count + 1), 1_000 + list.Count);
-                break;
-            case Change.Shrink when list.Count > 0:
-                list.RemoveAt(random.Next(list.Count));
-                break;
-            case Change.ReplaceBetween when list.Count > 0:
-                list.RemoveAt(random.Next(list.Count));
-                list.Insert(random.Next(2) == 0 ? list.Count : random.Next(list.Count + 1), 1_000 + random.Next(1_000_000));
-                break;
+            list.Move(kill!.Changes);
         }
     }
 }

@@ -11,6 +11,17 @@ internal static class RowPreparation
 
     private static readonly byte[] s_page = System.Text.Encoding.UTF8.GetBytes($$"""{"byGroup":[{{Row}},{{Row}},{{Row}}],"totalCount":1,"pageSize":100,"offset":0}""");
 
+    private static int s_isStarted;
+
+    /// <summary>Starts it in the background, once a process.</summary>
+    public static void Start()
+    {
+        if (Interlocked.Exchange(ref s_isStarted, 1) == 0)
+        {
+            _ = Task.Run(RunAsync);
+        }
+    }
+
     /// <summary>Reads it, insights and scores.</summary>
     public static async Task RunAsync()
     {

@@ -36,7 +36,7 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
     public async Task<string?> AuthenticateAsync(RunContext run, CancellationToken cancellationToken)
     {
         // Meanwhile, so that the first row does not wait for the compiler.
-        _ = Task.Run(RowPreparation.RunAsync, CancellationToken.None);
+        RowPreparation.Start();
         await tokens.GetAsync(run, cancellationToken).ConfigureAwait(false);
         return null;
     }
