@@ -133,6 +133,14 @@ Describe 'The type <Name>' -ForEach $types {
     }
 }
 
+Describe 'The catalogue of errors' {
+    It 'has for each id a category that PowerShell knows' {
+        foreach ($id in Get-Internal SpeechInsights.ErrorCatalogue get_Ids @()) {
+            [enum]::GetNames([System.Management.Automation.ErrorCategory]) | Should -Contain (Get-ErrorRow $id).Category.ToString() -Because $id
+        }
+    }
+}
+
 Describe 'Import' {
     It 'loads neither Polly nor the bridge nor makes a context; types are there at once' {
         $output = Invoke-Fresh {

@@ -36,12 +36,6 @@ internal static class QueryValidation
         }
 
         CheckDuration(input.Interval, "-Interval", allowZero: false);
-        if (profile == ApiProfile.Summary && input.IncludeDetail)
-        {
-            throw new InsightsException(
-                InsightsError.NotSupportedByProfile, "The Summary profile has no conversation details.", "Leave -IncludeDetail out: each row has its interval's time.", nameof(input.IncludeDetail));
-        }
-
         if (input.PageSize is < 1 or > 100)
         {
             throw new InsightsException(

@@ -1,7 +1,9 @@
 using System.Management.Automation;
+using SpeechInsights.Api.Platform;
 using SpeechInsights.Auditing;
 using SpeechInsights.Binding;
 using SpeechInsights.Completion;
+using SpeechInsights.Declarations;
 using SpeechInsights.Insights;
 
 namespace SpeechInsights.Commands;
@@ -9,6 +11,10 @@ namespace SpeechInsights.Commands;
 /// <summary>Reads speech analytics models.</summary>
 [Cmdlet(VerbsCommon.Get, "SpeechModel")]
 [OutputType(typeof(SpeechModel))]
+[SendsRequests]
+[RecordErrors(InsightsError.ModelNotFound, OfRequests = true)]
+[Permission(PlatformPaths.ViewProgram)]
+[Permission(PlatformPaths.ViewTopic, When = "for a topic's id")]
 public sealed class GetSpeechModelCommand : ConnectedCommand
 {
     /// <summary>The models; all of them where it is left out, on the Platform profile.</summary>

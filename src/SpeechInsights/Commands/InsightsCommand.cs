@@ -24,7 +24,11 @@ public abstract class InsightsCommand : PSCmdlet, IDisposable
     protected long EmittedCount { get; private set; }
 
     /// <inheritdoc/>
-    protected sealed override void BeginProcessing() => Guard(Begin);
+    protected sealed override void BeginProcessing() => Guard(() =>
+    {
+        CheckProfile();
+        Begin();
+    });
 
     /// <inheritdoc/>
     [MethodImpl(PerRow.Compiled)]
@@ -51,6 +55,11 @@ public abstract class InsightsCommand : PSCmdlet, IDisposable
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Refuses what the session's profile does not serve, before anything else is looked at.</summary>
+    private protected virtual void CheckProfile()
+    {
     }
 
     private protected virtual void Begin()

@@ -1,7 +1,9 @@
 using System.Management.Automation;
+using SpeechInsights.Api.Platform;
 using SpeechInsights.Auditing;
 using SpeechInsights.Binding;
 using SpeechInsights.Completion;
+using SpeechInsights.Declarations;
 using SpeechInsights.Insights;
 using SpeechInsights.Models;
 
@@ -10,6 +12,11 @@ namespace SpeechInsights.Commands;
 /// <summary>Looks a model and a window over before they are queried.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "SpeechModel")]
 [OutputType(typeof(SpeechModelReport), typeof(bool))]
+[SendsRequests]
+[RecordErrors(OfRequests = true)]
+[PermissionsOf(typeof(GetSpeechModelCommand))]
+[Permission(PlatformPaths.ViewRetention, When = "for the window")]
+[Permission(PlatformPaths.ViewDetails, When = "for the window")]
 public sealed class TestSpeechModelCommand : ConnectedCommand
 {
     /// <summary>The models.</summary>

@@ -17,9 +17,9 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
     private const string SurveyPath = "/api/v2/analytics/surveys/summary/query";
     private const string ModelPath = "/api/v2/speechanalytics/v1/models/";
     private const string WebhookPath = "/api/v2/webhooks";
-    private const string ReadModels = "the scope speechanalytics:read";
-    private const string QueryAnalytics = "the scope analytics:query";
-    private const string Webhooks = "the scope webhooks:readwrite";
+    private const string ReadModels = "speechanalytics:read";
+    private const string QueryAnalytics = "analytics:query";
+    private const string Webhooks = "webhooks:readwrite";
 
     // Twice as many pages as may be under way: one that is slow then holds back none of the others.
     private const int PagesAhead = 2;
@@ -52,7 +52,7 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
     public Task<SpeechModel> GetModelAsync(string modelId, RunContext run, CancellationToken cancellationToken) => sender.SendAsync(
         new ApiRequest(HttpMethod.Get, ModelPath + Uri.EscapeDataString(modelId))
         {
-            Permission = ReadModels,
+            Scope = ReadModels,
             NotFound = InsightsError.ModelNotFound,
             Subject = modelId,
         },
@@ -99,7 +99,7 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
             try
             {
                 page = await sender.SendAsync(
-                    new ApiRequest(HttpMethod.Get, WebhookPath) { Query = query, Permission = Webhooks }, SummaryWebhook.ReadPage, run, cancellationToken).ConfigureAwait(false);
+                    new ApiRequest(HttpMethod.Get, WebhookPath) { Query = query, Scope = Webhooks }, SummaryWebhook.ReadPage, run, cancellationToken).ConfigureAwait(false);
             }
             catch (ApiException e) when (number == 1 && e.Status is { } status && (int)status is 404 or 405)
             {
@@ -128,8 +128,9 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
         {
             Body = new(SummaryWebhook.Write(registration, NameOf)),
             IsRepeatable = false,
-            Permission = Webhooks,
+            Scope = Webhooks,
             NotFound = InsightsError.NotSupportedByProfile,
+            Conflict = InsightsError.WebhookAlreadyExists,
             Subject = registration.Name,
         },
         SummaryWebhook.Read,
@@ -153,7 +154,7 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
     {
         ApiRequest request = new(HttpMethod.Delete, $"{WebhookPath}/{Uri.EscapeDataString(id)}")
         {
-            Permission = Webhooks,
+            Scope = Webhooks,
             NotFound = InsightsError.WebhookNotFound,
             Subject = id,
         };
@@ -174,7 +175,7 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
 
     private Task<Page<TRow>> PostAsync<TRow>(
         string path, ReadOnlySequence<byte> body, ResponseReader<Page<TRow>> read, RunContext run, CancellationToken cancellationToken) =>
-        sender.SendAsync(new ApiRequest(HttpMethod.Post, path) { Body = body, Permission = QueryAnalytics, NotFound = InsightsError.ModelNotFound }, read, run, cancellationToken);
+        sender.SendAsync(new ApiRequest(HttpMethod.Post, path) { Body = body, Scope = QueryAnalytics, NotFound = InsightsError.ModelNotFound }, read, run, cancellationToken);
 
     private async IAsyncEnumerable<IReadOnlyList<TRow>> ReadAsync<TRow>(
         IReadOnlyList<string>? ids,
