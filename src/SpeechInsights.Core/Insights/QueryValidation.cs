@@ -1,4 +1,5 @@
 using System.Globalization;
+using SpeechInsights.Models;
 
 namespace SpeechInsights.Insights;
 
@@ -12,8 +13,7 @@ internal static class QueryValidation
     {
         if (profile == ApiProfile.Summary && input.ModelId is null)
         {
-            throw new InsightsException(
-                InsightsError.ModelIdRequired, "A query of the Summary profile needs a model.", "Give -ModelId.", nameof(input.ModelId));
+            throw ModelErrors.Required("A query of the Summary profile needs a model.");
         }
 
         if (input.ModelId is not null)

@@ -33,7 +33,8 @@ public sealed class GetCoachingWebhookCommand : ConnectedCommand
 
     private protected override void Process()
     {
-        string[]? ids = Id ?? (MyInvocation.ExpectingInput && ParameterSetName == IdSet ? [""] : null);
+        // A null that was given is an empty id; only where nothing was given are all wanted.
+        string[]? ids = Id ?? (ParameterSetName == IdSet && (MyInvocation.ExpectingInput || IsBound(nameof(Id))) ? [""] : null);
         QueryValidation.CheckIdentifiers(ids, "-Id");
         if (ids is { Length: 0 })
         {

@@ -5,6 +5,7 @@ using SpeechInsights.Binding;
 using SpeechInsights.Completion;
 using SpeechInsights.Declarations;
 using SpeechInsights.Insights;
+using SpeechInsights.Models;
 
 namespace SpeechInsights.Commands;
 
@@ -28,8 +29,7 @@ public sealed class GetSpeechModelCommand : ConnectedCommand
     {
         if (Connected.Profile == ApiProfile.Summary && !MyInvocation.ExpectingInput && !IsBound(nameof(ModelId)))
         {
-            throw new InsightsException(
-                InsightsError.ModelIdRequired, "The Summary profile has no list of models.", "Give -ModelId.", nameof(ModelId));
+            throw ModelErrors.NoList();
         }
     }
 
@@ -47,15 +47,13 @@ public sealed class GetSpeechModelCommand : ConnectedCommand
             return;
         }
 
-        string[] ids = ModelId ?? (MyInvocation.ExpectingInput ? [""] : []);
+        string[] ids = ModelId ?? [""];
         QueryValidation.CheckIdentifiers(ids, "-ModelId");
         foreach (string id in ids)
         {
             PumpAudited(new AuditQuery { ModelId = id }, changes: false, async (sink, run, token) =>
             {
-                SpeechModel model = await Connected.Api.GetModelAsync(id, run, token).ConfigureAwait(false);
-                Connected.Gate.Remember(model);
-                await sink.WriteRowAsync(model).ConfigureAwait(false);
+                await sink.WriteRowAsync(await Connected.Api.GetModelAsync(id, run, token).ConfigureAwait(false)).ConfigureAwait(false);
             }, perRecord: true);
         }
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
+using SpeechInsights.Declarations;
 using SpeechInsights.Errors;
 using SpeechInsights.Insights;
 
@@ -193,7 +194,7 @@ public abstract class InsightsCommand : PSCmdlet, IDisposable
 
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    private int ActivityId => CommandName.Length * 31;
+    private int ActivityId => CmdletDeclaration.Of(GetType()).ActivityId;
 
     [MethodImpl(PerRow.Compiled)]
     private void Guard(Action action)

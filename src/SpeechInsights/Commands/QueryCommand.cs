@@ -42,6 +42,7 @@ public abstract class QueryCommand : ConnectedCommand
 
     /// <summary>Names of topics, one of which must have been spoken of.</summary>
     [Parameter(ParameterSetName = AskSet)]
+    [ArgumentCompleter(typeof(TopicCompleter))]
     public string[]? Topic { get; set; }
 
     /// <summary>The lowest sentiment, −1 to 1.</summary>

@@ -6,6 +6,7 @@ using SpeechInsights.Binding;
 using SpeechInsights.Coaching;
 using SpeechInsights.Completion;
 using SpeechInsights.Declarations;
+using SpeechInsights.Models;
 
 namespace SpeechInsights.Commands;
 
@@ -79,7 +80,7 @@ public sealed class RegisterCoachingWebhookCommand : ConnectedCommand
     {
         if (Connected.Profile == ApiProfile.Summary && !MyInvocation.ExpectingInput && ModelId is null)
         {
-            throw new InsightsException(InsightsError.ModelIdRequired, "A webhook needs a model.", "Give -ModelId.", nameof(ModelId));
+            throw ModelErrors.Required("A webhook needs a model.");
         }
 
         WebhookValidation.Check(CreateRegistration(ModelId ?? (ParameterSetName == UriSet ? "-" : "")));

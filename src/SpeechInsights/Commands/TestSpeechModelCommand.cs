@@ -43,13 +43,13 @@ public sealed class TestSpeechModelCommand : ConnectedCommand
         _ = Connected;
         if (!MyInvocation.ExpectingInput && !IsBound(nameof(ModelId)))
         {
-            throw new InsightsException(InsightsError.ModelIdRequired, "There is no model to look at.", "Give -ModelId.", nameof(ModelId));
+            throw ModelErrors.Required("There is no model to look at.");
         }
     }
 
     private protected override void Process()
     {
-        string[] ids = ModelId ?? (MyInvocation.ExpectingInput ? [""] : []);
+        string[] ids = ModelId ?? [""];
         QueryValidation.CheckIdentifiers(ids, "-ModelId");
         if (IsBound(nameof(EndTime)) && !IsBound(nameof(StartTime)))
         {

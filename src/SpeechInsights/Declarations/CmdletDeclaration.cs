@@ -13,6 +13,9 @@ internal sealed record CmdletDeclaration
 
     public required bool SendsRequests { get; init; }
 
+    /// <summary>The id of its progress, which no other cmdlet of the module has.</summary>
+    public int ActivityId => Name.Aggregate(17, static (hash, letter) => unchecked((hash * 31) + letter)) & int.MaxValue;
+
     /// <summary>The profile that it is limited to, or null.</summary>
     public required OnlyOnAttribute? OnlyOn { get; init; }
 

@@ -1,5 +1,3 @@
-using SpeechInsights.Api.Summary;
-
 namespace SpeechInsights.Api.Platform;
 
 /// <summary>The Platform API's paths, and the permission that each needs (developer.genesys.cloud, Platform API v2).</summary>
@@ -31,5 +29,5 @@ internal static class PlatformPaths
 
     /// <summary>An interval as the API wants it: start and end with a slash between.</summary>
     public static string Interval(DateTimeOffset start, DateTimeOffset end) =>
-        $"{SummaryQueryWriter.FormatTime(start)}/{SummaryQueryWriter.FormatTime(end)}";
+        $"{WireTime.Format(start)}/{WireTime.Format(end)}";
 }

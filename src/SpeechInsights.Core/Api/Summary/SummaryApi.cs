@@ -33,6 +33,8 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
 
     public int MaximumInteractionIds => SummaryQueryWriter.MaximumInteractionIds;
 
+    public KnownNames Known { get; } = new();
+
     public async Task<string?> AuthenticateAsync(RunContext run, CancellationToken cancellationToken)
     {
         // Meanwhile, so that the first row does not wait for the compiler.
@@ -43,22 +45,23 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
 
     public Task<bool> RevokeAsync(RunContext run, CancellationToken cancellationToken) => Task.FromResult(false);
 
-    public IAsyncEnumerable<IReadOnlyList<SpeechModel>> ListModelsAsync(RunContext run, CancellationToken cancellationToken) => throw new InsightsException(
-        InsightsError.ModelIdRequired, "The Summary profile has no list of models.", "Give -ModelId.", "ModelId");
+    public IAsyncEnumerable<IReadOnlyList<SpeechModel>> ListModelsAsync(RunContext run, CancellationToken cancellationToken) => throw ModelErrors.NoList();
 
     public Task<SpeechModelReport> InspectModelAsync(ModelInspection inspection, RunContext run, CancellationToken cancellationToken) =>
         ModelInspector.InspectAsync(this, inspection, run, cancellationToken);
 
-    public Task<SpeechModel> GetModelAsync(string modelId, RunContext run, CancellationToken cancellationToken) => sender.SendAsync(
-        new ApiRequest(HttpMethod.Get, ModelPath + Uri.EscapeDataString(modelId))
+    public async Task<SpeechModel> GetModelAsync(string modelId, RunContext run, CancellationToken cancellationToken)
+    {
+        ApiRequest request = new(HttpMethod.Get, ModelPath + Uri.EscapeDataString(modelId))
         {
             Scope = ReadModels,
             NotFound = InsightsError.ModelNotFound,
             Subject = modelId,
-        },
-        SummaryModel.Read,
-        run,
-        cancellationToken);
+        };
+        SpeechModel model = await sender.SendAsync(request, SummaryModel.Read, run, cancellationToken).ConfigureAwait(false);
+        Known.Add(NameKind.Model, model.Id, model.Name);
+        return model;
+    }
 
     public IAsyncEnumerable<IReadOnlyList<SpeechInsight>> QueryAsync(
         InsightQuery query, long? first, Checkpoint? checkpoint, RunContext run, CancellationToken cancellationToken)
