@@ -135,6 +135,22 @@ Describe 'The type <Name>' -ForEach $types {
     }
 }
 
+Describe 'Progress' {
+    It 'has an id of its own for each cmdlet' {
+        $ids = (Get-Internal SpeechInsights.Declarations.CmdletDeclaration All @()).ActivityId
+        $ids | Where-Object { $_ -le 0 } | Should -BeNullOrEmpty
+        $ids | Sort-Object -Unique | Should -HaveCount @($ids).Count
+    }
+}
+
+Describe 'The catalogue of errors' {
+    It 'has for each id a category that PowerShell knows' {
+        foreach ($id in Get-Internal SpeechInsights.ErrorCatalogue get_Ids @()) {
+            [enum]::GetNames([System.Management.Automation.ErrorCategory]) | Should -Contain (Get-ErrorRow $id).Category.ToString() -Because $id
+        }
+    }
+}
+
 Describe 'Import' {
     It 'loads neither Polly nor the bridge nor makes a context; types are there at once' {
         $output = Invoke-Fresh {
