@@ -2,6 +2,7 @@
 . "$PSScriptRoot/Simulator.ps1"
 . "$PSScriptRoot/ServerFaults.ps1"
 . "$PSScriptRoot/../../build/ChildPowerShell.ps1"
+. "$PSScriptRoot/Cases.ps1"
 
 # Warnings that matter are asserted with -WarningVariable; that example.com's names are reserved is no news.
 $WarningPreference = 'SilentlyContinue'
@@ -120,11 +121,16 @@ function Get-SimulatorCredential {
 # A session without a budget, so that nothing waits; it becomes the current one.
 function Connect-Simulator {
     [CmdletBinding()]
-    param([Parameter(Mandatory)] $Simulator, [Parameter(Mandatory)] [string] $AuditPath, [hashtable] $With = @{})
+    param(
+        [Parameter(Mandatory)] $Simulator,
+        [Parameter(Mandatory)] [string] $AuditPath,
+        [hashtable] $With = @{},
+        [ValidateSet('Summary', 'Platform')] [string] $ApiProfile = 'Summary'
+    )
 
     $arguments = @{
         BaseUri = $Simulator.baseUri; Credential = Get-SimulatorCredential $Simulator; AuditPath = $AuditPath
-        RequestsPerMinute = 0; MaximumRetryCount = 0
+        ApiProfile = $ApiProfile; RequestsPerMinute = 0; MaximumRetryCount = 0
     } + $With
     Connect-GenesysInsights @arguments
 }

@@ -2,8 +2,16 @@
 BeforeDiscovery {
     . "$PSScriptRoot/Common.ps1"
     Import-Module (Get-BuiltManifest)
-    $changing = 'Disconnect-GenesysInsights', 'Invoke-InsightPipeline', 'Register-CoachingWebhook', 'Unregister-CoachingWebhook'
-    $commands = Get-Command -Module SpeechInsights | ForEach-Object { @{ Name = $_.Name; Command = $_; Changes = $_.Name -in $changing } }
+    # Whatever is not known to change nothing has to ask; what ends something that others may use has to be confirmed.
+    $harmless = 'Compare', 'Connect', 'Get', 'Import', 'Join', 'Measure', 'Select', 'Test'
+    $harmlessToo = 'Invoke-InsightQuery', 'New-InsightQuery'
+    $confirmed = 'Unregister'
+    $commands = Get-Command -Module SpeechInsights | ForEach-Object {
+        @{
+            Name = $_.Name; Command = $_; Changes = $_.Verb -notin $harmless -and $_.Name -notin $harmlessToo
+            Impact = $_.Verb -in $confirmed ? 'High' : $_.Verb -in $harmless -or $_.Name -in $harmlessToo ? 'None' : 'Medium'
+        }
+    }
     $core = [SpeechInsights.SpeechInsight].Assembly
     $types = $core.GetExportedTypes() | Where-Object { -not $_.IsEnum } | ForEach-Object { @{ Type = $_; Name = $_.Name } }
 }
@@ -108,7 +116,7 @@ Describe '<Name>' -ForEach $commands {
     It 'has SupportsShouldProcess where it changes something, and only there' {
         $Command.Parameters.ContainsKey('WhatIf') | Should -Be $Changes
         $attribute = $Command.ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)[0]
-        $attribute.ConfirmImpact | Should -Be ($Name -eq 'Unregister-CoachingWebhook' ? 'High' : $Changes ? 'Medium' : 'None')
+        $attribute.ConfirmImpact | Should -Be $Impact
     }
 
     It 'says what it gives' {

@@ -141,6 +141,20 @@ Describe 'On the <Name> profile' -ForEach $profiles {
     }
 }
 
+Describe 'The cmdlets that both profiles serve' {
+    BeforeAll {
+        . "$PSScriptRoot/Common.ps1"
+        Import-Module (Get-BuiltManifest)
+    }
+
+    It 'are all tried on both' {
+        $tried = Get-Content "$PSScriptRoot/Profiles.Tests.ps1" -Raw
+        foreach ($name in Get-CmdletName -Sending | Where-Object { $null -eq (Get-Declaration $_).OnlyOn }) {
+            $tried | Should -Match "\b$name\b" -Because 'a test of this file has to run it on each profile'
+        }
+    }
+}
+
 Describe 'What one profile lacks' {
     BeforeAll {
         . "$PSScriptRoot/Common.ps1"
@@ -163,7 +177,7 @@ Describe 'What one profile lacks' {
     }
 
     It '-<Parameter> of <Command> is refused on <Other>, and nothing is sent' -ForEach $limited {
-        $null = Connect-Simulator $simulator (Join-Path $TestDrive 'limited.jsonl') -With @{ ApiProfile = $Other }
+        $null = Connect-Simulator $simulator (Join-Path $TestDrive 'limited.jsonl') -ApiProfile $Other
         $values.Keys | Should -Contain $Parameter -Because 'the table above gives a value for it'
         $with = ($others[$Command].$Other ?? $others['*Insight*']).Clone()
         $Parameter -eq 'Uri' ? $with.Remove('FlowId') : $null
@@ -172,7 +186,7 @@ Describe 'What one profile lacks' {
     }
 
     It 'a query that asks for details is refused on Summary, though it was made for another session' {
-        $null = Connect-Simulator $simulator (Join-Path $TestDrive 'limited.jsonl') -With @{ ApiProfile = 'Platform' }
+        $null = Connect-Simulator $simulator (Join-Path $TestDrive 'limited.jsonl') -ApiProfile Platform
         $query = New-InsightQuery m ([DateTimeOffset]$simulator.from) ([DateTimeOffset]$simulator.to) -IncludeDetail
         $null = Connect-Simulator $simulator (Join-Path $TestDrive 'limited.jsonl')
         Assert-BadInput $simulator Invoke-InsightQuery @{ Id = 'NotSupportedByProfile'; Target = 'IncludeDetail'; Script = { $query | Invoke-InsightQuery } }
