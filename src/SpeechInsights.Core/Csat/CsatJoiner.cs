@@ -20,6 +20,7 @@ internal sealed class CsatJoiner : IAsyncDisposable
     private readonly RunContext _run;
     private readonly CancellationTokenSource _stop;
     private readonly Queue<JoinBatch> _asked = new();
+    private readonly Dictionary<SurveyWindow, WindowScores> _windows = [];
     private JoinBatch _batch = new();
     private long _batchStarted;
 
@@ -63,7 +64,7 @@ internal sealed class CsatJoiner : IAsyncDisposable
     {
         if (_batch.RowCount > 0)
         {
-            _batch.Ask((query, token) => _session.Api.GetCsatAsync(query, _run, token), _session.Profile, _stop.Token);
+            _batch.Ask(Ask);
             _asked.Enqueue(_batch);
             _batch = new JoinBatch();
         }
@@ -90,6 +91,22 @@ internal sealed class CsatJoiner : IAsyncDisposable
             await batch.DropAsync().ConfigureAwait(false);
         }
 
+        foreach (WindowScores window in _windows.Values)
+        {
+            await window.DropAsync().ConfigureAwait(false);
+        }
+
         _stop.Dispose();
+    }
+
+    private Task<IReadOnlyDictionary<string, CsatScore>> Ask(JoinGroup group)
+    {
+        if (!_windows.TryGetValue(group.Window, out WindowScores? scores))
+        {
+            scores = new WindowScores(_session, group.Window, _run);
+            _windows.Add(group.Window, scores);
+        }
+
+        return scores.AskAsync(group.Ids, _stop.Token);
     }
 }

@@ -52,51 +52,53 @@ internal sealed class PlatformInsights(AggregateSource source, PlatformTopics to
     private async IAsyncEnumerable<IReadOnlyList<AggregateGroup>> MergeAsync(
         InsightQuery query, List<string>? topicIds, RunContext run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        TimeWindow[] windows = [.. new TimeWindow(query.StartTime, query.EndTime).Cut()];
-        Dictionary<(string, string?), AggregateGroup> kept = [];
-        foreach (TimeWindow window in windows)
+        AggregateQuery asked = new()
         {
-            AggregateQuery asked = new()
+            Start = query.StartTime,
+            End = query.EndTime,
+            Granularity = query.Interval,
+            GroupBy = query.GroupBy.Contains(InsightGrouping.AgentId) ? ["conversationId", "userId"] : ["conversationId"],
+            Metrics = Metrics(query),
+            ConversationIds = query.InteractionId,
+            TopicIds = topicIds,
+        };
+        bool isOne = asked.Windows.Take(2).Count() == 1;
+        int window = 0;
+        Dictionary<(string, string?), AggregateGroup> kept = [];
+        Dictionary<(string, string?), AggregateGroup> current = [];
+        await foreach (AggregateBatch batch in source.ReadAsync(
+            asked, query.HasPageSize ? query.PageSize : AggregateSource.JobPageSize, run, cancellationToken).ConfigureAwait(false))
+        {
+            if (isOne)
             {
-                Start = window.Start,
-                End = window.End,
-                Granularity = query.Interval,
-                GroupBy = query.GroupBy.Contains(InsightGrouping.AgentId) ? ["conversationId", "userId"] : ["conversationId"],
-                Metrics = Metrics(query),
-                ConversationIds = query.InteractionId,
-                TopicIds = topicIds,
-            };
-            Dictionary<(string, string?), AggregateGroup> current = [];
-            await foreach (IReadOnlyList<AggregateGroup> groups in source.ReadAsync(
-                asked, query.HasPageSize ? query.PageSize : AggregateSource.JobPageSize, run, cancellationToken).ConfigureAwait(false))
+                yield return batch.Groups;
+                continue;
+            }
+
+            for (; window < batch.Window; window++)
             {
-                if (windows.Length == 1)
+                foreach (AggregateGroup[] groups in kept.Values.Chunk(AggregateSource.JobPageSize))
                 {
                     yield return groups;
-                    continue;
                 }
 
-                foreach (AggregateGroup group in groups)
-                {
-                    (string, string?) key = (group.ConversationId, group.UserId);
-                    if (kept.Remove(key, out AggregateGroup? before) || current.TryGetValue(key, out before))
-                    {
-                        group.Merge(before);
-                    }
-
-                    current[key] = group;
-                }
+                kept = current;
+                current = [];
             }
 
-            foreach (AggregateGroup[] groups in kept.Values.Chunk(AggregateSource.JobPageSize))
+            foreach (AggregateGroup group in batch.Groups)
             {
-                yield return groups;
-            }
+                (string, string?) key = (group.ConversationId, group.UserId);
+                if (kept.Remove(key, out AggregateGroup? before) || current.TryGetValue(key, out before))
+                {
+                    group.Merge(before);
+                }
 
-            kept = current;
+                current[key] = group;
+            }
         }
 
-        foreach (AggregateGroup[] groups in kept.Values.Chunk(AggregateSource.JobPageSize))
+        foreach (AggregateGroup[] groups in kept.Values.Concat(current.Values).Chunk(AggregateSource.JobPageSize))
         {
             yield return groups;
         }
