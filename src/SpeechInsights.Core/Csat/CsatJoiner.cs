@@ -41,6 +41,15 @@ internal sealed class CsatJoiner : IAsyncDisposable
     /// <summary>Whether rows are still to come.</summary>
     public bool HasRows => _asked.Count > 0;
 
+    /// <summary>Asks for a whole query's scores before its first row is there, where that takes fewer requests than the ids of one batch.</summary>
+    public void Expect(InsightQuery query)
+    {
+        if (query.InteractionId is null)
+        {
+            ScoresOf(_window.Of(query)).Expect(_session.Api.MaximumInteractionIds, _stop.Token);
+        }
+    }
+
     /// <summary>Adds a row, and sends for the batch where it is full or a second old.</summary>
     [MethodImpl(PerRow.Compiled)]
     public void Add(SpeechInsight row)
@@ -99,14 +108,16 @@ internal sealed class CsatJoiner : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private Task<IReadOnlyDictionary<string, CsatScore>> Ask(JoinGroup group)
+    private Task<IReadOnlyDictionary<string, CsatScore>> Ask(JoinGroup group) => ScoresOf(group.Window).AskAsync(group.Ids, _stop.Token);
+
+    private WindowScores ScoresOf(SurveyWindow window)
     {
-        if (!_windows.TryGetValue(group.Window, out WindowScores? scores))
+        if (!_windows.TryGetValue(window, out WindowScores? scores))
         {
-            scores = new WindowScores(_session, group.Window, _run);
-            _windows.Add(group.Window, scores);
+            scores = new WindowScores(_session, window, _run);
+            _windows.Add(window, scores);
         }
 
-        return scores.AskAsync(group.Ids, _stop.Token);
+        return scores;
     }
 }

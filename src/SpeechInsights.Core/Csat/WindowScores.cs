@@ -12,6 +12,15 @@ internal sealed class WindowScores(InsightsSession session, SurveyWindow window,
     private long _spent;
     private Task<IReadOnlyDictionary<string, CsatScore>>? _all;
 
+    /// <summary>Asks for the whole window at once, where that takes fewer requests than so many interactions.</summary>
+    public void Expect(int interactions, CancellationToken cancellationToken)
+    {
+        if (session.Api.CountRequests(_whole) is { } whole && session.Api.CountRequests(_whole with { InteractionId = new string[interactions] }) > whole)
+        {
+            _all ??= Start(_whole, cancellationToken);
+        }
+    }
+
     /// <summary>The scores of some interactions, perhaps with those of others. Not for several threads.</summary>
     public Task<IReadOnlyDictionary<string, CsatScore>> AskAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {

@@ -33,6 +33,7 @@ internal sealed class ServeSettings
         table.Text("--profile", "<name>", "summary or platform alone; both", text => Options = Options with { Profile = ReadProfile(text) });
         table.Text("--deny-permission", "<name>", "answer 403 for it on Platform; may be repeated", DenyPermission);
         table.Text("--job-ending", "<state>", "fulfilled, failed, cancelled or expired; fulfilled", text => Options = Options with { JobEnding = ReadEnding(text) });
+        table.Number("--job-looks", "how often an asynchronous query is found unfinished; 2", 0, 1_000, n => Options = Options with { JobLooks = n });
         table.Flag("--no-webhook-list", "405 to listing and deleting webhooks", () => Options = Options with { WebhookList = false });
         table.Flag("--unique-webhook-names", "409 to a second webhook of one name", () => Options = Options with { UniqueWebhookNames = true });
         table.Flag("--no-group-by", "leave groupBy out of insight rows", () => Options = Options with { IncludeGroupBy = false });

@@ -26,23 +26,25 @@ internal sealed class AggregateJob
         _run = run;
     }
 
-    /// <summary>Has the server begin. A job that was made and lost costs nothing but the making, so it may be repeated.</summary>
-    public static async Task<AggregateJob> CreateAsync(
-        RequestSender sender, AggregateKind kind, AggregateQuery query, int pageSize, RunContext run, CancellationToken cancellationToken)
+    /// <summary>Has the server run a query, and waits until it has. A job that was made and lost costs nothing but the making, so it may be repeated.</summary>
+    /// <exception cref="InsightsException">JobFailed, OperationTimeout, or what the server did.</exception>
+    public static async Task<AggregateJob> RunAsync(
+        RequestSender sender, AggregateKind kind, AggregateQuery query, int pageSize, TimeProvider time, RunContext run, CancellationToken cancellationToken)
     {
         string id = await sender.SendAsync(
             new ApiRequest(HttpMethod.Post, kind.Path + "/jobs") { Body = new(query.Write(pageSize)), Permission = kind.Permission },
             static body => PlatformJson.Read(body, static root => PlatformJson.Text(root, "jobId") is { Length: > 0 } job ? job : throw JsonRead.Wrong("jobId")),
             run,
             cancellationToken).ConfigureAwait(false);
-        return new AggregateJob(sender, kind, query, id, run);
+        AggregateJob job = new(sender, kind, query, id, run);
+        await job.WaitAsync(time, cancellationToken).ConfigureAwait(false);
+        return job;
     }
 
     /// <summary>The groups, in the server's order, a page at a time. When the reader has done, the job is deleted.</summary>
-    /// <exception cref="InsightsException">JobFailed, OperationTimeout, IncompleteResult, or what the server did.</exception>
-    public async IAsyncEnumerable<IReadOnlyList<AggregateGroup>> ReadAsync(TimeProvider time, TextPool texts, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <exception cref="InsightsException">IncompleteResult, or what the server did.</exception>
+    public async IAsyncEnumerable<IReadOnlyList<AggregateGroup>> ReadAsync(TextPool texts, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await WaitAsync(time, cancellationToken).ConfigureAwait(false);
         HashSet<string> seen = [];
         string? cursor = null;
         do

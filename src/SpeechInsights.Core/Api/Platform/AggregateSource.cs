@@ -86,8 +86,8 @@ internal sealed class AggregateSource(RequestSender sender, AggregateKind kind, 
     {
         if (windows.Length == 1)
         {
-            AggregateJob only = await AggregateJob.CreateAsync(sender, kind, windows[0], pageSize, run, cancellationToken).ConfigureAwait(false);
-            await foreach (IReadOnlyList<AggregateGroup> groups in only.ReadAsync(time, _texts, cancellationToken).ConfigureAwait(false))
+            AggregateJob only = await AggregateJob.RunAsync(sender, kind, windows[0], pageSize, time, run, cancellationToken).ConfigureAwait(false);
+            await foreach (IReadOnlyList<AggregateGroup> groups in only.ReadAsync(_texts, cancellationToken).ConfigureAwait(false))
             {
                 yield return new AggregateBatch(0, groups);
             }
@@ -105,7 +105,7 @@ internal sealed class AggregateSource(RequestSender sender, AggregateKind kind, 
             {
                 while (next < windows.Length && made.Count + read.Count < Math.Max(sender.ThrottleLimit, WindowsAhead))
                 {
-                    made.Enqueue(AggregateJob.CreateAsync(sender, kind, windows[next++], pageSize, run, stop.Token));
+                    made.Enqueue(AggregateJob.RunAsync(sender, kind, windows[next++], pageSize, time, run, stop.Token));
                 }
 
                 while (read.Count < WindowsAhead && made.TryDequeue(out Task<AggregateJob>? job))
@@ -133,7 +133,7 @@ internal sealed class AggregateSource(RequestSender sender, AggregateKind kind, 
     {
         AggregateJob job = await made.ConfigureAwait(false);
         List<IReadOnlyList<AggregateGroup>> all = [];
-        await foreach (IReadOnlyList<AggregateGroup> groups in job.ReadAsync(time, _texts, cancellationToken).ConfigureAwait(false))
+        await foreach (IReadOnlyList<AggregateGroup> groups in job.ReadAsync(_texts, cancellationToken).ConfigureAwait(false))
         {
             all.Add(groups);
         }

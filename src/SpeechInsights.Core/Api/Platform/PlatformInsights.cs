@@ -48,20 +48,23 @@ internal sealed class PlatformInsights(AggregateSource source, PlatformTopics to
         }
     }
 
+    /// <summary>What is asked for a query.</summary>
+    public static AggregateQuery QueryOf(InsightQuery query, IReadOnlyList<string>? topicIds) => new()
+    {
+        Start = query.StartTime,
+        End = query.EndTime,
+        Granularity = query.Interval,
+        GroupBy = query.GroupBy.Contains(InsightGrouping.AgentId) ? ["conversationId", "userId"] : ["conversationId"],
+        Metrics = Metrics(query),
+        ConversationIds = query.InteractionId,
+        TopicIds = topicIds,
+    };
+
     // A conversation may reach over the edge of two intervals: an interval's groups are kept until the next one is read.
     private async IAsyncEnumerable<IReadOnlyList<AggregateGroup>> MergeAsync(
         InsightQuery query, List<string>? topicIds, RunContext run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        AggregateQuery asked = new()
-        {
-            Start = query.StartTime,
-            End = query.EndTime,
-            Granularity = query.Interval,
-            GroupBy = query.GroupBy.Contains(InsightGrouping.AgentId) ? ["conversationId", "userId"] : ["conversationId"],
-            Metrics = Metrics(query),
-            ConversationIds = query.InteractionId,
-            TopicIds = topicIds,
-        };
+        AggregateQuery asked = QueryOf(query, topicIds);
         bool isOne = asked.Windows.Take(2).Count() == 1;
         int window = 0;
         Dictionary<(string, string?), AggregateGroup> kept = [];
