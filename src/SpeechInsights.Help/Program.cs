@@ -10,9 +10,9 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
-        if (args.Length != 3)
+        if (args.Length != 4)
         {
-            Console.Error.WriteLine("Usage: SpeechInsights.Help <folder of Markdown> <SpeechInsights.dll> <output folder>");
+            Console.Error.WriteLine("Usage: SpeechInsights.Help <folder of Markdown> <SpeechInsights.dll> <output folder> <address of the sources online>");
             return 2;
         }
 
@@ -20,7 +20,7 @@ internal static class Program
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         try
         {
-            return Run(args[0], args[1], args[2]);
+            return Run(args[0], args[1], args[2], args[3]);
         }
         catch (HelpSourceException e)
         {
@@ -29,7 +29,7 @@ internal static class Program
         }
     }
 
-    private static int Run(string sources, string assembly, string output)
+    private static int Run(string sources, string assembly, string output, string online)
     {
         IReadOnlyList<CmdletDescription> cmdlets = CmdletReader.Read(assembly);
         string[] files = [.. Directory.GetFiles(sources, "*.md").Order(StringComparer.Ordinal)];
@@ -47,7 +47,7 @@ internal static class Program
 
         Directory.CreateDirectory(output);
         string library = Path.GetFileName(assembly);
-        MamlWriter.Write(Path.Combine(output, $"{library}-Help.xml"), cmdlets, pages);
+        MamlWriter.Write(Path.Combine(output, $"{library}-Help.xml"), cmdlets, pages, online);
         foreach (string topic in files.Where(IsTopic))
         {
             string name = Path.GetFileNameWithoutExtension(topic);

@@ -1,6 +1,7 @@
 # What the tests share: the built module, the simulator's control side, and how a failure is looked at.
 . "$PSScriptRoot/Simulator.ps1"
 . "$PSScriptRoot/ServerFaults.ps1"
+. "$PSScriptRoot/../../build/ChildPowerShell.ps1"
 
 # Warnings that matter are asserted with -WarningVariable; that example.com's names are reserved is no news.
 $WarningPreference = 'SilentlyContinue'
@@ -26,7 +27,11 @@ $errorCategories = @{
 # What belongs to one record and lets the next one have its turn, in cmdlets that take records.
 $recordErrors = 'ModelNotFound', 'WebhookNotFound', 'PermissionDenied', 'RequestRejected', 'ServerError', 'ServiceUnavailable', 'WebhookAlreadyExists'
 
+# The module that is tested: the one that was built here, unless build.ps1 was told of another.
 function Get-BuiltManifest {
+    if ($env:SPEECHINSIGHTS_TEST_MODULE) {
+        return $env:SPEECHINSIGHTS_TEST_MODULE
+    }
     $root = Split-Path (Split-Path $PSScriptRoot)
     $version = (Import-PowerShellDataFile "$root/SpeechInsights.psd1").ModuleVersion
     Join-Path $root "output/SpeechInsights/$version/SpeechInsights.psd1"
