@@ -1,6 +1,6 @@
 @{
     RootModule           = 'bin/SpeechInsights.dll'
-    ModuleVersion        = '0.1.0'
+    ModuleVersion        = '0.2.0'
     GUID                 = '0f6a3f0e-9f0b-4c53-9d0a-6a1d8b7e52c4'
     Author               = 'The SpeechInsights authors'
     CompanyName          = 'SpeechInsights'
@@ -34,6 +34,11 @@
     PrivateData          = @{
         PSData = @{
             Tags         = @('PSEdition_Core', 'Windows', 'Linux', 'MacOS', 'Genesys', 'GenesysCloud', 'SpeechAnalytics', 'Sentiment', 'CSAT', 'ContactCenter', 'Audit')
+            ProjectUri   = 'https://github.com/speechinsights/SpeechInsights'
+            LicenseUri   = 'https://github.com/speechinsights/SpeechInsights/blob/main/LICENSE'
+            IconUri      = 'https://raw.githubusercontent.com/speechinsights/SpeechInsights/main/docs/icon.png'
+            ReleaseNotes = 'https://github.com/speechinsights/SpeechInsights/blob/main/CHANGELOG.md'
+            Prerelease   = ''
         }
     }
 }

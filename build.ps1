@@ -4,21 +4,30 @@
     Builds, tests, shows, checks and packages SpeechInsights.
 .DESCRIPTION
     Build    builds the solution and lays the module out in output/SpeechInsights/<version>
-    Test     builds, then runs xunit and Pester; the last line is 'N passed, N failed'
+    Test     builds, then runs xunit and Pester; the last line is 'N passed, N failed, N skipped'
     Demo     builds, starts the simulator and does the whole job against it
     Analyze  runs PSScriptAnalyzer over the scripts
     Bench    runs the benchmarks and rewrites the table in bench/README.md, or runs the soak
-    Package  builds and makes a .nupkg in output/
+    Package  builds, makes the .nupkg in output/package with its bill of materials and sums, installs it into a clean profile and runs the demo from there
 .EXAMPLE
     ./build.ps1 -Task Test
+.EXAMPLE
+    ./build.ps1 -Task Test -Framework net8.0
 #>
 [CmdletBinding()]
 param(
     [ValidateSet('Build', 'Test', 'Demo', 'Analyze', 'Bench', 'Package')]
     [string] $Task = 'Build',
 
-    # What Pester runs: a file or a folder below tests/Pester.
+    # With Test: what Pester runs, a file or a folder below tests/Pester.
     [string] $PesterPath = 'tests/Pester',
+
+    # With Test: net8.0 runs the engine's tests alone, on the .NET 8 runtime, which is restored.
+    [ValidateSet('net10.0', 'net8.0')]
+    [string] $Framework = 'net10.0',
+
+    # With Test: the built module that Pester tests, in place of the one that is built here.
+    [string] $ModulePath,
 
     # With Demo: the contract that is spoken.
     [ValidateSet('Summary', 'Platform')]
@@ -34,6 +43,7 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 $root = $PSScriptRoot
+. "$root/build/ChildPowerShell.ps1"
 $version = (Import-PowerShellDataFile "$root/SpeechInsights.psd1").ModuleVersion
 $module = Join-Path $root "output/SpeechInsights/$version/SpeechInsights.psd1"
 
@@ -51,9 +61,9 @@ function Invoke-Build([switch] $ForDemo) {
     Invoke-DotNet build "$root/src/SpeechInsights" -c Release '-t:StageModule' -v q | Out-Host
 }
 
-# One figure pair from xunit's closing line.
-function Invoke-Xunit {
-    $lines = dotnet "$root/tests/SpeechInsights.Tests/bin/Release/net10.0/SpeechInsights.Tests.dll" 2>&1 | ForEach-Object {
+# The counts of xunit's closing line.
+function Invoke-Xunit([string] $Command, [string[]] $ArgumentList) {
+    $lines = & $Command @ArgumentList -noColor 2>&1 | ForEach-Object {
         Write-Host $_
         "$_"
     }
@@ -62,28 +72,35 @@ function Invoke-Xunit {
         throw 'xunit gave no summary.'
     }
     $total, $errors, $failed, $skipped = $summary.Matches[0].Groups[1..4].Value.ForEach([int])
-    [pscustomobject]@{ Passed = $total - $errors - $failed - $skipped; Failed = $errors + $failed }
+    [pscustomobject]@{ Passed = $total - $failed - $skipped; Failed = $errors + $failed; Skipped = $skipped }
 }
 
-function Import-Pester {
-    $found = Get-Module Pester -ListAvailable | Where-Object { $_.Version.Major -eq 5 } | Select-Object -First 1
-    if (-not $found) {
-        $modules = Join-Path $root 'output/modules'
-        Write-Host 'Pester 5 is not here; asking the PowerShell Gallery for it.'
-        $null = New-Item $modules -ItemType Directory -Force
-        Save-PSResource Pester -Version 5.9.0 -Path $modules -TrustRepository
-        $found = Get-Module (Join-Path $modules 'Pester') -ListAvailable
+function Invoke-EngineTest {
+    if ($Framework -eq 'net10.0') {
+        return Invoke-Xunit dotnet "$root/tests/SpeechInsights.Tests/bin/Release/net10.0/SpeechInsights.Tests.dll"
     }
-    $found.Path
+    # Apart from the usual build, with the runtime beside it, so that no other one can be taken.
+    $folder = "$root/output/$Framework"
+    $runtime = [System.Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
+    Invoke-DotNet build "$root/tests/SpeechInsights.Tests" -c Release -v q -r $runtime --self-contained "-p:EngineTestFramework=$Framework" --artifacts-path $folder | Out-Host
+    $program = $IsWindows ? 'SpeechInsights.Tests.exe' : 'SpeechInsights.Tests'
+    Invoke-Xunit "$folder/bin/SpeechInsights.Tests/release_$runtime/$program"
+}
+
+function Get-PesterManifest {
+    $manifest = dotnet msbuild "$root/build/Pester/Pester.csproj" -restore -t:Locate -getProperty:PesterManifest 2>&1 | Select-Object -Last 1
+    if ($LASTEXITCODE -ne 0 -or -not (Test-Path $manifest)) {
+        throw "The package 'Pester' of build/Pester/Pester.csproj could not be restored: $manifest"
+    }
+    $manifest
 }
 
 # In a process of its own: a loaded library can't be replaced, and the tests want a session that nobody has used.
 function Invoke-PesterSuite([string] $Path) {
-    $pester = Import-Pester
     $result = Join-Path ([System.IO.Path]::GetTempPath()) "speechinsights-pester-$PID.json"
-    $pwsh = (Get-Process -Id $PID).Path
+    $env:SPEECHINSIGHTS_TEST_MODULE = $ModulePath ? (Convert-Path $ModulePath) : $null
     try {
-        & $pwsh -NoProfile -NonInteractive -File "$root/build/Invoke-PesterSuite.ps1" -PesterModule $pester -Path (Join-Path $root $Path) -ResultPath $result | Out-Host
+        Invoke-ChildPowerShell -File "$root/build/Invoke-PesterSuite.ps1" -PesterModule (Get-PesterManifest) -Path (Join-Path $root $Path) -ResultPath $result | Out-Host
         if (-not (Test-Path $result)) {
             throw 'Pester gave no result.'
         }
@@ -94,19 +111,33 @@ function Invoke-PesterSuite([string] $Path) {
     }
 }
 
+# The last line is what a reader of the log looks for.
+function Write-Count([System.Collections.Specialized.OrderedDictionary] $Suites) {
+    foreach ($name in $Suites.Keys) {
+        $count = $Suites[$name]
+        Write-Host "${name}: $($count.Passed) passed, $($count.Failed) failed, $($count.Skipped) skipped"
+    }
+    $passed, $failed, $skipped = 'Passed', 'Failed', 'Skipped' | ForEach-Object { ($Suites.Values | Measure-Object $_ -Sum).Sum }
+    Write-Host "$passed passed, $failed failed, $skipped skipped"
+    exit [int]($failed -gt 0 -or 0 -in $Suites.Values.Passed)
+}
+
 switch ($Task) {
     'Build' {
         Invoke-Build
         "Import-Module '$module'"
     }
     'Test' {
-        Invoke-Build
-        $xunit = Invoke-Xunit
-        $pester = Invoke-PesterSuite $PesterPath
-        Write-Host "xunit: $($xunit.Passed) passed, $($xunit.Failed) failed. Pester: $($pester.Passed) passed, $($pester.Failed) failed."
-        $failed = $xunit.Failed + $pester.Failed
-        Write-Host "$($xunit.Passed + $pester.Passed) passed, $failed failed"
-        exit [int]($failed -gt 0)
+        $suites = [ordered]@{}
+        if ($Framework -ne 'net10.0') {
+            $suites["xunit on $Framework"] = Invoke-EngineTest
+        }
+        else {
+            Invoke-Build
+            $suites.xunit = Invoke-EngineTest
+            $suites.Pester = Invoke-PesterSuite $PesterPath
+        }
+        Write-Count $suites
     }
     'Demo' {
         Invoke-Build -ForDemo
@@ -134,14 +165,7 @@ switch ($Task) {
     }
     'Package' {
         Invoke-Build
-        $output = Join-Path $root 'output'
-        Register-PSResourceRepository -Name SpeechInsightsOutput -Uri $output -Trusted -Force
-        try {
-            Publish-PSResource -Path (Split-Path $module) -Repository SpeechInsightsOutput
-        }
-        finally {
-            Unregister-PSResourceRepository -Name SpeechInsightsOutput
-        }
-        Get-ChildItem $output -Filter *.nupkg
+        & "$root/build/New-Package.ps1" -ModulePath $module -Destination "$root/output/package"
+        & "$root/build/Test-Package.ps1" -Folder "$root/output/package"
     }
 }

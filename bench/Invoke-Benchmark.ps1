@@ -15,9 +15,9 @@ param(
 $ErrorActionPreference = 'Stop'
 $root = Split-Path $PSScriptRoot
 . "$root/tests/Pester/Simulator.ps1"
+. "$root/build/ChildPowerShell.ps1"
 dotnet build "$PSScriptRoot/SpeechInsights.Bench" -c Release -v q | Out-Host
 $bench = "$PSScriptRoot/SpeechInsights.Bench/bin/Release/net10.0/SpeechInsights.Bench.dll"
-$pwsh = (Get-Process -Id $PID).Path
 $rounds = $Quick ? 2 : 5
 $rows = [System.Collections.Generic.List[object]]::new()
 $verdicts = [System.Collections.Generic.List[object]]::new()
@@ -61,7 +61,7 @@ function Use-Simulator([string[]] $Options, [scriptblock] $Body) {
 
 function Measure-Process([string] $What, $Simulator, [string] $ApiProfile = 'Summary') {
     $model = $ApiProfile -eq 'Platform' ? $Simulator.programId : $Simulator.modelId
-    & $pwsh -NoProfile -NonInteractive -File "$PSScriptRoot/Measure-Run.ps1" -What $What -BaseUri $Simulator.baseUri -ModulePath $ModulePath -ModelId $model -ApiProfile $ApiProfile |
+    Invoke-ChildPowerShell -File "$PSScriptRoot/Measure-Run.ps1" -What $What -BaseUri $Simulator.baseUri -ModulePath $ModulePath -ModelId $model -ApiProfile $ApiProfile |
         ConvertFrom-Json
 }
 
@@ -127,7 +127,7 @@ Use-Simulator @('--interactions', '10000') {
     }
     foreach ($name in 'fresh', 'warm') {
         $script:first = foreach ($round in 1..$rounds) {
-            & $pwsh -NoProfile -NonInteractive -File "$PSScriptRoot/Measure-FirstObject.ps1" -BaseUri $simulator.baseUri -ModulePath $ModulePath -ModelId $simulator.modelId |
+            Invoke-ChildPowerShell -File "$PSScriptRoot/Measure-FirstObject.ps1" -BaseUri $simulator.baseUri -ModulePath $ModulePath -ModelId $simulator.modelId |
                 ConvertFrom-Json | ForEach-Object { $name -eq 'fresh' ? $_.first : $_.warm }
         }
         $sorted = $first | Sort-Object

@@ -10,7 +10,7 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-$pwsh = (Get-Process -Id $PID).Path
+. "$PSScriptRoot/../build/ChildPowerShell.ps1"
 $folder = New-Item (Join-Path ([System.IO.Path]::GetTempPath()) "speechinsights-empty-$PID") -ItemType Directory
 try {
     $empty = Join-Path $folder 'Empty.psd1'
@@ -22,7 +22,7 @@ public sealed class GetNothingCommand : PSCmdlet { }
     New-ModuleManifest $empty -RootModule Empty.dll -CmdletsToExport Get-Nothing -FunctionsToExport @() -AliasesToExport @() -VariablesToExport @()
     foreach ($round in 1..$Count) {
         $times = foreach ($module in $ModulePath, $empty) {
-            [double](& $pwsh -NoProfile -NonInteractive -Command "
+            [double](Invoke-ChildPowerShell -Command "
                 `$watch = [System.Diagnostics.Stopwatch]::StartNew(); Import-Module '$module'; `$watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)")
         }
         [pscustomobject]@{ Module = $times[0]; Empty = $times[1] }

@@ -23,6 +23,7 @@ param(
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 . "$(Split-Path $PSScriptRoot)/tests/Pester/Simulator.ps1"
+. "$(Split-Path $PSScriptRoot)/build/ChildPowerShell.ps1"
 $seconds = $Minutes * 60
 $manifest = Convert-Path $ModulePath
 
@@ -63,12 +64,9 @@ function Save-Truth([string] $Path) {
 }
 
 function Start-Run([string] $TruthPath, [double] $SampleSeconds) {
-    $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-    $arguments = '-BaseUri', $simulator.baseUri, '-ModulePath', $manifest, '-ModelId', $simulator.modelId, '-TruthPath', $TruthPath,
+    $arguments = '-File', "$PSScriptRoot/Measure-SoakRun.ps1", '-BaseUri', $simulator.baseUri, '-ModulePath', $manifest, '-ModelId', $simulator.modelId, '-TruthPath', $TruthPath,
     '-Seconds', $seconds, '-SampleSeconds', $SampleSeconds
-    foreach ($argument in @('-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/Measure-SoakRun.ps1") + $arguments) {
-        $start.ArgumentList.Add([string]::Format([cultureinfo]::InvariantCulture, '{0}', $argument))
-    }
+    $start = New-ChildPowerShellStart $arguments.ForEach({ [string]::Format([cultureinfo]::InvariantCulture, '{0}', $_) })
     $start.RedirectStandardOutput = $true
     $start.Environment['GENESYS_CLIENT_ID'] = $simulator.clientId
     $start.Environment['GENESYS_CLIENT_SECRET'] = $simulator.clientSecret

@@ -1,7 +1,7 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-    Runs Pester over a path, and leaves how many tests passed and failed in a file.
+    Runs Pester over a path, and leaves how many tests passed, failed and were skipped in a file.
 #>
 [CmdletBinding()]
 param(
@@ -19,5 +19,5 @@ $configuration.Output.Verbosity = 'Normal'
 $configuration.Output.RenderMode = 'Plaintext'
 $result = Invoke-Pester -Configuration $configuration
 $broken = $result.FailedCount + $result.FailedContainersCount + $result.FailedBlocksCount
-@{ Passed = $result.PassedCount; Failed = $broken } | ConvertTo-Json | Set-Content $ResultPath
+@{ Passed = $result.PassedCount; Failed = $broken; Skipped = $result.SkippedCount + $result.InconclusiveCount + $result.NotRunCount } | ConvertTo-Json | Set-Content $ResultPath
 exit [int]($broken -gt 0)

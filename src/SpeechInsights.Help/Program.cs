@@ -10,9 +10,9 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
-        if (args.Length != 3)
+        if (args.Length != 4)
         {
-            Console.Error.WriteLine("Usage: SpeechInsights.Help <folder of Markdown> <SpeechInsights.dll> <output folder>");
+            Console.Error.WriteLine("Usage: SpeechInsights.Help <folder of Markdown> <SpeechInsights.dll> <output folder> <address of the sources online>");
             return 2;
         }
 
@@ -20,7 +20,7 @@ internal static class Program
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         try
         {
-            return Run(args[0], args[1], args[2]);
+            return Run(args[0], args[1], args[2], args[3]);
         }
         catch (HelpSourceException e)
         {
@@ -29,7 +29,7 @@ internal static class Program
         }
     }
 
-    private static int Run(string sources, string assembly, string output)
+    private static int Run(string sources, string assembly, string output, string online)
     {
         LibraryDescription library = CmdletReader.Read(assembly);
         string[] files = [.. Directory.GetFiles(sources, "*.md").Order(StringComparer.Ordinal)];
@@ -48,7 +48,7 @@ internal static class Program
         // All is made before anything is written.
         (string Name, string Text)[] topics = [.. files.Where(IsTopic).Select(file => (Path.GetFileNameWithoutExtension(file), TopicText.Render(file, library)))];
         Directory.CreateDirectory(output);
-        MamlWriter.Write(Path.Combine(output, $"{Path.GetFileName(assembly)}-Help.xml"), library, pages);
+        MamlWriter.Write(Path.Combine(output, $"{Path.GetFileName(assembly)}-Help.xml"), library, pages, online);
         foreach ((string name, string text) in topics)
         {
             File.WriteAllText(Path.Combine(output, $"{name}.help.txt"), text);

@@ -1,18 +1,18 @@
+using System.CommandLine;
 using SpeechInsights.Simulator.Commands;
-using SpeechInsights.Simulator.Demo;
 
-const string Usage = "usage: SpeechInsights.Simulator demo | serve [options]    ('serve --help' lists them)";
-
-switch (args)
+RootCommand root = new("A stand-in for Genesys Cloud on 127.0.0.1, with synthetic conversations.") { ServeCommand.Create() };
+// A secret may begin with @, which is not the name of a file here.
+ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+if (parsed.Errors.Count == 0)
 {
-    case ["serve", .. string[] rest]:
-        return await ServeCommand.RunAsync(rest);
-    case ["demo"]:
-        return await DemoCommand.RunAsync();
-    case ["--help" or "-h" or "help", ..]:
-        Console.Out.WriteLine(Usage);
-        return 0;
-    default:
-        Console.Error.WriteLine(Usage);
-        return 2;
+    return await parsed.InvokeAsync();
 }
+
+foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
+{
+    await Console.Error.WriteLineAsync(message);
+}
+
+await Console.Error.WriteLineAsync("'serve --help' lists the options.");
+return 2;

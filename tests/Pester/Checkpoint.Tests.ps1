@@ -15,12 +15,11 @@ BeforeAll {
 
     # Starts the process that stores rows. It gets the credentials by its environment, and nothing of ours.
     function Start-StoringProcess([string] $Command, [string] $Folder) {
-        $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
         $arguments = @(
-            '-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/Checkpoint.Job.ps1", '-Manifest', (Get-BuiltManifest), '-BaseUri', $simulator.baseUri
+            '-File', "$PSScriptRoot/Checkpoint.Job.ps1", '-Manifest', (Get-BuiltManifest), '-BaseUri', $simulator.baseUri
             '-Command', $Command, '-Model', $model, '-From', $early.ToString('o'), '-To', $to.ToString('o'), '-Folder', $Folder
         )
-        $arguments | ForEach-Object { $start.ArgumentList.Add($_) }
+        $start = New-ChildPowerShellStart $arguments
         $start.Environment['GENESYS_CLIENT_ID'] = $simulator.clientId
         $start.Environment['GENESYS_CLIENT_SECRET'] = $simulator.clientSecret
         [System.Diagnostics.Process]::Start($start)

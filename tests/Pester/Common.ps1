@@ -2,11 +2,15 @@
 . "$PSScriptRoot/Simulator.ps1"
 . "$PSScriptRoot/ServerFaults.ps1"
 . "$PSScriptRoot/Cases.ps1"
+. "$PSScriptRoot/../../build/ChildPowerShell.ps1"
 
 # Warnings that matter are asserted with -WarningVariable; that example.com's names are reserved is no news.
 $WarningPreference = 'SilentlyContinue'
 
 function Get-BuiltManifest {
+    if ($env:SPEECHINSIGHTS_TEST_MODULE) {
+        return $env:SPEECHINSIGHTS_TEST_MODULE
+    }
     $root = Split-Path (Split-Path $PSScriptRoot)
     $version = (Import-PowerShellDataFile "$root/SpeechInsights.psd1").ModuleVersion
     Join-Path $root "output/SpeechInsights/$version/SpeechInsights.psd1"

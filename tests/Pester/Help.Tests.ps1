@@ -22,9 +22,11 @@ BeforeAll {
     Import-Module "$staged/SpeechInsights.psd1"
     $errorIds = [enum]::GetNames([SpeechInsights.InsightsSession].Assembly.GetType('SpeechInsights.InsightsError'))
 
+    $online = "$((Import-PowerShellDataFile "$root/SpeechInsights.psd1").PrivateData.PSData.ProjectUri)/blob/main/module/help"
+
     function Invoke-Generator([string] $Source, [string] $Target) {
         $tool = "$root/src/SpeechInsights.Help/bin/Release/net10.0/SpeechInsights.Help.dll"
-        $text = dotnet $tool $Source "$root/src/SpeechInsights/bin/Release/net8.0/SpeechInsights.dll" $Target 2>&1 | Out-String
+        $text = dotnet $tool $Source "$root/src/SpeechInsights/bin/Release/net8.0/SpeechInsights.dll" $Target $online 2>&1 | Out-String
         [pscustomobject]@{ ExitCode = $LASTEXITCODE; Text = $text }
     }
 }
@@ -41,6 +43,10 @@ Describe 'Help of <_>' -ForEach $cmdlets {
         $help.Synopsis.Trim() | Should -Match '^[A-Z].*\.$'
         $help.Synopsis | Should -Not -Match "^\s*$name"
         $help.Synopsis | Should -Not -Match '\[-'
+    }
+
+    It 'says where it stands online, for Get-Help -Online' {
+        @($help.relatedLinks.navigationLink)[0].uri | Should -Be "$online/$name.md"
     }
 
     It 'describes every parameter, and none that is not there' {

@@ -3,7 +3,6 @@
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     $manifest = Get-BuiltManifest
-    $pwsh = (Get-Process -Id $PID).Path
     $script = @"
 `$before = [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name
 `$clock = [System.Diagnostics.Stopwatch]::StartNew()
@@ -13,7 +12,7 @@ Import-Module '$manifest'
 `$contexts = @([System.Runtime.Loader.AssemblyLoadContext]::All.Name)
 @{ ms = `$clock.Elapsed.TotalMilliseconds; loaded = @(`$loaded); contexts = `$contexts } | ConvertTo-Json -Compress
 "@
-    $runs = 1..5 | ForEach-Object { & $pwsh -NoProfile -NonInteractive -Command $script | ConvertFrom-Json }
+    $runs = 1..5 | ForEach-Object { Invoke-ChildPowerShell -Command $script | ConvertFrom-Json }
 }
 
 Describe 'Import' {

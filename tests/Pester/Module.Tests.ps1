@@ -21,7 +21,6 @@ BeforeAll {
     $manifest = Get-BuiltManifest
     $folder = Split-Path $manifest
     Import-Module $manifest
-    $pwsh = (Get-Process -Id $PID).Path
 
     function Get-FreshArgument($Simulator) {
         @{ client = $Simulator.clientId; secret = $Simulator.clientSecret; uri = $Simulator.baseUri; model = $Simulator.modelId }
@@ -34,7 +33,7 @@ BeforeAll {
             $text += "`$$key = '$($With[$key])'`n"
         }
         $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($text + $Script))
-        $output = & $pwsh -NoProfile -NonInteractive -EncodedCommand $encoded 2>&1
+        $output = Invoke-ChildPowerShell -EncodedCommand $encoded 2>&1
         $LASTEXITCODE | Should -Be 0 -Because "$output"
         $output
     }
@@ -49,6 +48,9 @@ Describe 'The manifest' {
         $info.CompatiblePSEditions | Should -Be 'Core'
         foreach ($name in 'Author', 'Description', 'Copyright', 'CompanyName') {
             $info.$name | Should -Not -BeNullOrEmpty
+        }
+        foreach ($name in 'ProjectUri', 'LicenseUri', 'IconUri', 'ReleaseNotes') {
+            $info.PrivateData.PSData[$name] | Should -Match '^https://' -Because "a gallery shows $name"
         }
         foreach ($tag in 'PSEdition_Core', 'Windows', 'Linux', 'MacOS', 'Genesys') {
             $info.Tags | Should -Contain $tag
@@ -72,11 +74,11 @@ Describe 'The manifest' {
         $files | Sort-Object | Should -Be ((Get-Command -Module SpeechInsights).Name | Sort-Object)
     }
 
-    It 'the package holds exactly its files' {
+    It 'the staged module holds exactly its files' {
         $files = Get-ChildItem $folder -Recurse -File | ForEach-Object { [System.IO.Path]::GetRelativePath($folder, $_.FullName) -replace '\\', '/' }
         $files | Where-Object { $_ -notlike 'en-US/*' } | Sort-Object | Should -Be @(
             'bin/dependencies/Polly.Core.dll', 'bin/dependencies/SpeechInsights.Resilience.dll', 'bin/SpeechInsights.Core.dll', 'bin/SpeechInsights.dll'
-            'LICENSE', 'SpeechInsights.Format.ps1xml', 'SpeechInsights.psd1' | Sort-Object)
+            'LICENSE', 'SpeechInsights.Format.ps1xml', 'SpeechInsights.psd1', 'THIRD-PARTY-NOTICES.txt' | Sort-Object)
         $files | Where-Object { $_ -like 'en-US/*' -and $_ -notmatch '^en-US/(SpeechInsights\.dll-Help\.xml|about_SpeechInsights\w*\.help\.txt)$' } |
             Should -BeNullOrEmpty
     }

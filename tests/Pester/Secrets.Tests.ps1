@@ -14,9 +14,8 @@ BeforeAll {
     try {
         $env:GENESYS_CLIENT_ID = $simulator.clientId
         $env:GENESYS_CLIENT_SECRET = $secret
-        $pwsh = (Get-Process -Id $PID).Path
         $with = '-SimulatorPath', (Join-Path $TestDrive 'simulator.json'), '-Folder', $folder
-        $console = & $pwsh -NoProfile -NonInteractive -File "$PSScriptRoot/Secrets.Job.ps1" @with *>&1 | Out-String
+        $console = Invoke-ChildPowerShell -File "$PSScriptRoot/Secrets.Job.ps1" @with *>&1 | Out-String
         $exitCode = $LASTEXITCODE
     }
     finally {

@@ -2,9 +2,8 @@
 # A minute of the soak of bench/. No time is asserted: rows are exact whatever fails, and nothing grows.
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
-    $pwsh = (Get-Process -Id $PID).Path
     $script = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'bench/Measure-Soak.ps1'
-    $soak = & $pwsh -NoProfile -NonInteractive -File $script -ModulePath (Get-BuiltManifest) -Minutes 1 | ConvertFrom-Json
+    $soak = Invoke-ChildPowerShell -File $script -ModulePath (Get-BuiltManifest) -Minutes 1 | ConvertFrom-Json
 }
 
 Describe 'A minute of eight runspaces on one session, 5 % of the requests failing' {

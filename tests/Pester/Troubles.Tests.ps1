@@ -97,10 +97,9 @@ Describe 'The tutorial''s trouble' {
     It 'a run that was killed left nothing: its start is there, shown as Interrupted' {
         $own = Join-Path $TestDrive 'killed.jsonl'
         $fault = Add-Fault $simulator @{ path = '/conversations/summary/query'; kind = 'stall' }
-        $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
         $script = "Import-Module '$(Get-BuiltManifest)'; `$null = Connect-GenesysInsights -BaseUri $($simulator.baseUri) -AuditPath '$own'; " +
         "Invoke-InsightQuery $model '$($from.ToString('o'))' '$($to.ToString('o'))'"
-        '-NoProfile', '-NonInteractive', '-Command', $script | ForEach-Object { $start.ArgumentList.Add($_) }
+        $start = New-ChildPowerShellStart '-Command', $script
         $start.Environment['GENESYS_CLIENT_ID'] = $simulator.clientId
         $start.Environment['GENESYS_CLIENT_SECRET'] = $simulator.clientSecret
         $start.RedirectStandardOutput = $true

@@ -8,7 +8,9 @@ internal static class AuditLock
     /// <summary>How long a writer waits for its turn.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
+    // Short and not the same for all, so that a writer that comes back at once does not take the turn of those who wait.
+    private const int ShortestPauseMs = 1;
+    private const int LongestPauseMs = 8;
 
     /// <summary>Takes the lock; disposing what is returned gives it back.</summary>
     /// <exception cref="IOException">It could not be had in time, or the lock file can't be made.</exception>
@@ -23,7 +25,7 @@ internal static class AuditLock
             }
             catch (IOException e) when (IsHeld(e) && Environment.TickCount64 - started < Patience.TotalMilliseconds)
             {
-                Thread.Sleep(s_pause);
+                Thread.Sleep(Random.Shared.Next(ShortestPauseMs, LongestPauseMs));
             }
         }
     }

@@ -16,14 +16,20 @@ internal sealed class MamlWriter
     private const int TitleWidth = 80;
 
     private readonly XmlWriter _xml;
+    private readonly string _online;
 
-    private MamlWriter(XmlWriter xml) => _xml = xml;
+    private MamlWriter(XmlWriter xml, string online)
+    {
+        _xml = xml;
+        _online = online;
+    }
 
-    public static void Write(string path, LibraryDescription library, IReadOnlyList<HelpPage> pages)
+    /// <summary>Writes the pages; <paramref name="online"/> is the address below which 'Get-Help -Online' finds their sources.</summary>
+    public static void Write(string path, LibraryDescription library, IReadOnlyList<HelpPage> pages, string online)
     {
         XmlWriterSettings settings = new() { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n", NewLineHandling = NewLineHandling.Replace };
         using XmlWriter xml = XmlWriter.Create(path, settings);
-        MamlWriter writer = new(xml);
+        MamlWriter writer = new(xml, online);
         xml.WriteStartElement("helpItems", Msh);
         xml.WriteAttributeString("schema", "maml");
         foreach (CmdletDescription cmdlet in library.Cmdlets)
@@ -69,7 +75,8 @@ internal sealed class MamlWriter
         WriteTypes("returnValues", "returnValue", page.Outputs);
         Inside(Maml, "alertSet", () => Inside(Maml, "alert", () => WriteParagraphs(page.Notes)));
         WriteExamples(page.Examples);
-        WriteLinks(page.Links);
+        // Get-Help -Online takes the first link that has an address.
+        WriteLinks([new HelpLink("Online version", $"{_online}/{cmdlet.Name}.md"), .. page.Links]);
         _xml.WriteEndElement();
     }
 

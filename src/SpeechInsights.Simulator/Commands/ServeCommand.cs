@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -11,41 +12,35 @@ internal static class ServeCommand
 {
     private const string SampleTopic = "billing_inquiry";
 
-    public static async Task<int> RunAsync(string[] arguments)
+    public static Command Create()
     {
-        ServeSettings settings = new();
-        OptionTable table = settings.Table();
-        try
+        ServeOptions options = new();
+        Command command = new("serve", "Runs until Ctrl+C, until its standard input closes, or until its time is over.");
+        foreach (Option option in options.All)
         {
-            table.Apply(arguments);
-        }
-        catch (FormatException e)
-        {
-            await Console.Error.WriteLineAsync(e.Message + " 'serve --help' lists the options.").ConfigureAwait(false);
-            return 2;
+            command.Options.Add(option);
         }
 
-        if (settings.WantsHelp)
-        {
-            Console.Out.WriteLine("serve [options]");
-            table.WriteHelp(Console.Out);
-            return 0;
-        }
+        command.SetAction((parsed, _) => RunAsync(options, parsed));
+        return command;
+    }
 
-        using CancellationTokenSource ending = new(settings.MaxLifetime);
+    private static async Task<int> RunAsync(ServeOptions options, ParseResult parsed)
+    {
+        using CancellationTokenSource ending = new(parsed.GetValue(options.MaxLifetime));
         using PosixSignalRegistration interrupt = EndOn(PosixSignal.SIGINT, ending);
         using PosixSignalRegistration terminate = EndOn(PosixSignal.SIGTERM, ending);
-        if (settings.ExitWithStdin)
+        if (parsed.GetValue(options.ExitWithStdin))
         {
             EndWithStdin(ending);
         }
 
         try
         {
-            SimulatorServer server = await SimulatorServer.StartAsync(settings.Options, ending.Token).ConfigureAwait(false);
+            SimulatorServer server = await SimulatorServer.StartAsync(options.Read(parsed), ending.Token).ConfigureAwait(false);
             await using (server.ConfigureAwait(false))
             {
-                Console.Out.WriteLine(settings.WantsJson ? Json(server) : Lines(server));
+                Console.Out.WriteLine(parsed.GetValue(options.Json) ? Json(server) : Lines(server));
                 await Console.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
                 await Task.Delay(Timeout.InfiniteTimeSpan, ending.Token).ConfigureAwait(false);
             }

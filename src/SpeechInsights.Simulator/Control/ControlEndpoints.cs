@@ -55,7 +55,12 @@ internal sealed class ControlEndpoints(SimulatorServer server)
     private async Task OrderAsync(HttpContext context)
     {
         FaultOrder? order = await JsonSerializer.DeserializeAsync<FaultOrder>(context.Request.Body, ControlJson.Options).ConfigureAwait(false);
-        FaultTicket ticket = server.Faults.Add(order ?? throw new JsonException("A fault is an object."));
+        if (order?.Path is null)
+        {
+            throw new JsonException("A fault is an object with a path.");
+        }
+
+        FaultTicket ticket = server.Faults.Add(order);
         await WriteAsync(context, StatusCodes.Status200OK, new { id = ticket.Id }).ConfigureAwait(false);
     }
 

@@ -13,15 +13,18 @@ internal static class JsonLines
         context.Response.ContentType = "application/x-ndjson";
         PipeWriter pipe = context.Response.BodyWriter;
         using Utf8JsonWriter writer = new(pipe);
+        long unflushed = 0;
         foreach (TRow row in rows)
         {
             write(writer, row);
             writer.Flush();
+            unflushed += writer.BytesCommitted + 1;
             writer.Reset();
             "\n"u8.CopyTo(pipe.GetSpan(1));
             pipe.Advance(1);
-            if (pipe.UnflushedBytes > FlushAt)
+            if (unflushed > FlushAt)
             {
+                unflushed = 0;
                 await pipe.FlushAsync(context.RequestAborted).ConfigureAwait(false);
             }
         }

@@ -6,7 +6,7 @@ namespace SpeechInsights.Simulator.Faults;
 /// <summary>The faults ordered. At most one fires per request: the first that is due; all that match count it.</summary>
 internal sealed class FaultBook
 {
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private volatile FaultTicket[] _tickets = [];
     private int _lastId;
 

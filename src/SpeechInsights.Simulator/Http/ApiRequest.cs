@@ -31,11 +31,37 @@ internal sealed record ApiRequest(
 
         try
         {
-            return JsonDocument.Parse(Body, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            JsonDocument body = JsonDocument.Parse(Body);
+            RefuseDuplicates(body.RootElement);
+            return body;
         }
         catch (JsonException e)
         {
             throw new RefusedException(400, "bad.request", "The request body is not valid JSON: " + e.Message);
+        }
+    }
+
+    private static void RefuseDuplicates(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (JsonElement item in element.EnumerateArray())
+            {
+                RefuseDuplicates(item);
+            }
+        }
+        else if (element.ValueKind == JsonValueKind.Object)
+        {
+            HashSet<string> names = [];
+            foreach (JsonProperty property in element.EnumerateObject())
+            {
+                if (!names.Add(property.Name))
+                {
+                    throw new JsonException($"the name '{property.Name}' comes twice.");
+                }
+
+                RefuseDuplicates(property.Value);
+            }
         }
     }
 

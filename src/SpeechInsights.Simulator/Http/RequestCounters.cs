@@ -3,7 +3,7 @@ namespace SpeechInsights.Simulator.Http;
 /// <summary>Sums over all requests except those to the control side.</summary>
 internal sealed class RequestCounters
 {
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly Dictionary<string, long> _paths = new(StringComparer.Ordinal);
     private readonly Dictionary<int, long> _statuses = [];
     private int _concurrent;

@@ -6,7 +6,7 @@ internal sealed class RequestLog(TimeProvider time)
     public const int Capacity = 10_000;
     private const int MaxBodyBytes = 64 * 1024 * 1024;
 
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly Queue<RequestRecord> _records = new();
     private readonly Queue<RequestRecord> _withBody = new();
     private readonly long _startedAt = time.GetTimestamp();

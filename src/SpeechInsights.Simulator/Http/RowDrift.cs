@@ -5,7 +5,7 @@ namespace SpeechInsights.Simulator.Http;
 /// </summary>
 internal sealed class RowDrift
 {
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private volatile State _current = State.Still;
     private int _nextRow;
 

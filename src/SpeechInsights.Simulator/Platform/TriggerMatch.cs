@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace SpeechInsights.Simulator.Platform;
 
@@ -31,13 +32,16 @@ internal static class TriggerMatch
         bool isThere = body.TryGetProperty(criterion.GetProperty("jsonPath").GetString()!, out JsonElement found);
         return operation switch
         {
-            "Equal" => isThere && JsonElement.DeepEquals(found, criterion.GetProperty("value")),
-            "NotEqual" => !isThere || !JsonElement.DeepEquals(found, criterion.GetProperty("value")),
+            "Equal" => isThere && AreEqual(found, criterion.GetProperty("value")),
+            "NotEqual" => !isThere || !AreEqual(found, criterion.GetProperty("value")),
             "Exists" => isThere == criterion.GetProperty("value").GetBoolean(),
-            "In" => isThere && criterion.GetProperty("values").EnumerateArray().Any(value => JsonElement.DeepEquals(found, value)),
+            "In" => isThere && criterion.GetProperty("values").EnumerateArray().Any(value => AreEqual(found, value)),
             _ => throw PlatformRefusal.NotModelled($"the operator {operation}"),
         };
     }
+
+    private static bool AreEqual(JsonElement one, JsonElement other) =>
+        JsonNode.DeepEquals(JsonNode.Parse(one.GetRawText()), JsonNode.Parse(other.GetRawText()));
 
     private static IEnumerable<JsonElement> CriteriaOf(JsonElement body) =>
         body.TryGetProperty("matchCriteria", out JsonElement criteria) ? criteria.EnumerateArray() : [];

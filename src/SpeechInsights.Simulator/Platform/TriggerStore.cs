@@ -6,7 +6,7 @@ namespace SpeechInsights.Simulator.Platform;
 /// <summary>The triggers, in the order they were made.</summary>
 internal sealed class TriggerStore
 {
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly List<Trigger> _triggers = [];
 
     public IReadOnlyList<Trigger> All

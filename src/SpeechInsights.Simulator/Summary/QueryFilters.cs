@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using SpeechInsights.Simulator.Http;
 using SpeechInsights.Simulator.World;
@@ -94,10 +92,25 @@ internal sealed record QueryFilters(IdSet? Ids, ushort? Topics, double? MinimumS
     // A thousand ids a request: those that are Guids are read without making texts of them.
     private static int IndexOf(JsonElement value, SyntheticWorld world)
     {
-        ReadOnlySpan<byte> raw = JsonMarshal.GetRawUtf8Value(value);
-        return raw.Length == 38 && !raw.ContainsAnyInRange((byte)'A', (byte)'F') && Utf8Parser.TryParse(raw[1..37], out Guid id, out int used) && used == 36
+        return TryReadGuid(value, out Guid id)
             ? world.IndexOf(id)
             : world.IndexOf(StrictObject.TextOf(value, "filters.values"));
+    }
+
+    // As it is written in answers, in lower case.
+    private static bool TryReadGuid(JsonElement value, out Guid id)
+    {
+        id = default;
+        Span<byte> written = stackalloc byte[36];
+        try
+        {
+            return value.ValueKind == JsonValueKind.String && value.TryGetGuid(out id) && id.TryFormat(written, out _) && value.ValueEquals(written);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, which is refused as text.
+            return false;
+        }
     }
 
     private static ushort ReadTopics(JsonElement values)

@@ -9,7 +9,7 @@ internal sealed class RowCache(RowFinder finder)
     private const int MaxEntries = 64;
     private const long MaxCodes = 16_000_000;
 
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly Dictionary<RowKey, LinkedListNode<Entry>> _entries = [];
     private readonly LinkedList<Entry> _byUse = new();
     private int _searches;

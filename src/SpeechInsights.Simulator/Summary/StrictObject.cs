@@ -85,7 +85,7 @@ internal readonly struct StrictObject
             if (!allowed.Contains(text) || chosen.Contains(text))
             {
                 throw new RefusedException(400, "invalid.value",
-                    $"Value [{text}] is not valid for field type [{_name}.{property}]. Allowable values are: {string.Join(", ", allowed!)}");
+                    $"Value [{text}] is not valid for field type [{_name}.{property}]. Allowable values are: {string.Join(", ", allowed.ToArray())}");
             }
 
             chosen.Add(text);

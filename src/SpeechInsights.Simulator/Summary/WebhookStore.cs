@@ -3,7 +3,7 @@ namespace SpeechInsights.Simulator.Summary;
 /// <summary>The registered webhooks, oldest first.</summary>
 internal sealed class WebhookStore
 {
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly List<Webhook> _webhooks = [];
 
     public int Count => All.Count;

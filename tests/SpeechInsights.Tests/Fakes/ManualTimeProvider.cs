@@ -1,67 +1,55 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace SpeechInsights.Tests.Fakes;
 
 /// <summary>
-/// A clock that stands still until a test moves it. Serves Task.Delay, CancellationTokenSource and Task.WaitAsync. A test
-/// waits for a timer to be set rather than sleeping: <see cref="WaitForTimersAsync"/>.
+/// A clock that stands still until a test moves it, and tells which timers are set: a test waits for a timer rather than
+/// sleeping (<see cref="WaitForTimersAsync"/>).
 /// </summary>
-internal sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
+internal sealed class ManualTimeProvider(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
-    private readonly Lock _gate = new();
-    private readonly List<ManualTimer> _timers = [];
+    private readonly object _gate = new();
+    private readonly List<WatchedTimer> _timers = [];
     private readonly List<Waiter> _waiters = [];
-    private DateTimeOffset _now = start;
 
     public ManualTimeProvider()
         : this(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero))
     {
     }
 
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
-
     /// <summary>How long each timer that is set has still to run, shortest first.</summary>
     public IReadOnlyList<TimeSpan> Pending
     {
         get
         {
+            DateTimeOffset now = GetUtcNow();
             lock (_gate)
             {
-                return [.. _timers.Select(timer => timer.Due - _now).Order()];
+                return [.. _timers.Select(timer => timer.Due - now).Order()];
             }
         }
     }
 
-    public override DateTimeOffset GetUtcNow()
+    /// <summary>Moves the clock; timers that fall due are fired in order, each at its own time, on this thread.</summary>
+    public new void Advance(TimeSpan by)
     {
-        lock (_gate)
+        DateTimeOffset end = GetUtcNow() + by;
+        while (Pending.FirstOrDefault(static left => left > TimeSpan.Zero) is { Ticks: > 0 } next && GetUtcNow() + next < end)
         {
-            return _now;
+            base.Advance(next);
         }
-    }
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+        base.Advance(end - GetUtcNow());
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        ManualTimer timer = new(this, callback, state);
+        WatchedTimer timer = new(this, callback, state);
+        timer.Inner = base.CreateTimer(static timer => ((WatchedTimer)timer!).Fire(), timer, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         timer.Change(dueTime, period);
         return timer;
-    }
-
-    /// <summary>Moves the clock; timers that fall due are fired in order, each at its own time, on this thread.</summary>
-    public void Advance(TimeSpan by)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
-        DateTimeOffset end = GetUtcNow() + by;
-        while (TakeDue(end) is { } timer)
-        {
-            timer.Fire();
-        }
-
-        ReleaseWaiters();
     }
 
     /// <summary>
@@ -73,78 +61,35 @@ internal sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         Waiter waiter = new(count, remaining ?? (static _ => true));
         lock (_gate)
         {
-            if (IsMet(waiter))
-            {
-                return Task.CompletedTask;
-            }
-
             _waiters.Add(waiter);
         }
 
+        ReleaseWaiters();
         return waiter.Met.Task.WaitAsync(s_patience, cancellationToken);
     }
 
-    private ManualTimer? TakeDue(DateTimeOffset end)
-    {
-        lock (_gate)
-        {
-            ManualTimer? next = null;
-            foreach (ManualTimer timer in _timers)
-            {
-                next = timer.Due <= end && (next is null || timer.Due < next.Due) ? timer : next;
-            }
-
-            if (next is null)
-            {
-                _now = end;
-                return null;
-            }
-
-            _now = next.Due > _now ? next.Due : _now;
-            if (next.Period > TimeSpan.Zero)
-            {
-                next.Due += next.Period;
-            }
-            else
-            {
-                _timers.Remove(next);
-            }
-
-            return next;
-        }
-    }
-
-    private bool IsMet(Waiter waiter) => _timers.Count(timer => waiter.Remaining(timer.Due - _now)) >= waiter.Count;
-
-    private void Set(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
+    private void Watch(WatchedTimer timer, DateTimeOffset? due)
     {
         lock (_gate)
         {
             _timers.Remove(timer);
-            if (dueTime == Timeout.InfiniteTimeSpan)
+            if (due is { } time)
             {
-                return;
+                timer.Due = time;
+                _timers.Add(timer);
             }
-
-            timer.Due = _now + dueTime;
-            timer.Period = period;
-            _timers.Add(timer);
         }
 
         ReleaseWaiters();
-        if (dueTime == TimeSpan.Zero)
-        {
-            // Not here: the code that creates a timer does not expect its callback before it holds the timer.
-            ThreadPool.QueueUserWorkItem(static clock => clock.Advance(TimeSpan.Zero), this, preferLocal: false);
-        }
     }
 
     private void ReleaseWaiters()
     {
+        DateTimeOffset now = GetUtcNow();
         List<Waiter> met;
         lock (_gate)
         {
-            met = _waiters.FindAll(IsMet);
+            met = _waiters.FindAll(waiter => _timers.Count(timer => waiter.Remaining(timer.Due - now)) >= waiter.Count);
             _waiters.RemoveAll(met.Contains);
         }
 
@@ -154,28 +99,25 @@ internal sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         }
     }
 
-    private void Remove(ManualTimer timer)
-    {
-        lock (_gate)
-        {
-            _timers.Remove(timer);
-        }
-    }
-
     private sealed record Waiter(int Count, Predicate<TimeSpan> Remaining)
     {
         public TaskCompletionSource Met { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private sealed class ManualTimer(ManualTimeProvider owner, TimerCallback callback, object? state) : ITimer
+    private sealed class WatchedTimer(ManualTimeProvider owner, TimerCallback callback, object? state) : ITimer
     {
-        private bool _isDisposed;
+        private TimeSpan _period;
+        private volatile bool _isDisposed;
+
+        public ITimer Inner { get; set; } = null!;
 
         public DateTimeOffset Due { get; set; }
 
-        public TimeSpan Period { get; set; }
-
-        public void Fire() => callback(state);
+        public void Fire()
+        {
+            owner.Watch(this, _period > TimeSpan.Zero ? Due + _period : null);
+            callback(state);
+        }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
@@ -184,14 +126,27 @@ internal sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
                 return false;
             }
 
-            owner.Set(this, dueTime, period);
-            return true;
+            _period = period;
+            DateTimeOffset due = owner.GetUtcNow() + dueTime;
+            if (dueTime == TimeSpan.Zero)
+            {
+                owner.Watch(this, due);
+                // Not here: the code that creates a timer does not expect its callback before it holds the timer.
+                ThreadPool.QueueUserWorkItem(static timer => timer.Inner.Change(TimeSpan.Zero, timer._period), this, preferLocal: false);
+                return true;
+            }
+
+            // Set before it is seen: who sees it moves the clock.
+            bool isSet = Inner.Change(dueTime, period);
+            owner.Watch(this, dueTime == Timeout.InfiniteTimeSpan ? null : due);
+            return isSet;
         }
 
         public void Dispose()
         {
             _isDisposed = true;
-            owner.Remove(this);
+            Inner.Dispose();
+            owner.Watch(this, null);
         }
 
         public ValueTask DisposeAsync()

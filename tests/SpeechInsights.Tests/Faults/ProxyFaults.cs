@@ -141,7 +141,11 @@ internal static class ProxyFaults
         names.AddDnsName(Host);
         request.CertificateExtensions.Add(names.Build());
         using X509Certificate2 made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+#if NET9_0_OR_GREATER
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+#else
+        return new X509Certificate2(made.Export(X509ContentType.Pkcs12));
+#endif
     }
 
     private static int UnusedPort()

@@ -16,7 +16,7 @@ internal static class OtherProcess
 {
     public const string Mark = "as-other-process";
 
-    /// <summary>Writes so many runs to a trail, as soon as a line is given.</summary>
+    /// <summary>Writes a run to a trail as soon as a line is given, and so many more after another line.</summary>
     public const string Append = "append";
 
     /// <summary>Begins a run and kills itself at a step of the append.</summary>
@@ -36,9 +36,14 @@ internal static class OtherProcess
         switch (args)
         {
             case [Append, string path, string count]:
+                AuditFile trail = new(path, AuditHasher.Plain);
+                Guid session = Guid.NewGuid();
                 Console.WriteLine("ready");
                 _ = Console.ReadLine();
-                AppendRuns(new AuditFile(path, AuditHasher.Plain), int.Parse(count, CultureInfo.InvariantCulture));
+                AppendRuns(trail, session, 1);
+                Console.WriteLine("begun");
+                _ = Console.ReadLine();
+                AppendRuns(trail, session, int.Parse(count, CultureInfo.InvariantCulture));
                 return 0;
             case [Die, string path, string step]:
                 new AuditFile(path, AuditHasher.Plain) { OnStep = reached => DieAt(path, reached, step) }.Append(Started(Guid.NewGuid()));
@@ -63,9 +68,8 @@ internal static class OtherProcess
         Status = AuditStatus.Started,
     };
 
-    private static void AppendRuns(AuditFile file, int count)
+    private static void AppendRuns(AuditFile file, Guid session, int count)
     {
-        Guid session = Guid.NewGuid();
         for (int i = 0; i < count; i++)
         {
             AuditRecord start = Started(Guid.NewGuid()) with { SessionId = session };

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using SpeechInsights.Simulator;
@@ -87,19 +88,39 @@ public sealed class ServeTests
     [Fact]
     public void Every_option_sets_what_it_says()
     {
-        ServeSettings settings = new();
-        settings.Table().Apply(["--port=8123", "--interactions", "12", "--seed=-3", "--until=2026-06-01", "--client-secret", "--odd",
+        ServeOptions serve = new();
+        RootCommand root = [.. serve.All];
+        ParseResult parsed = root.Parse(["--port=8123", "--interactions", "12", "--seed=-3", "--until=2026-06-01", "--client-secret", "--odd",
             "--token-lifetime=90s", "--deny-scope", "analytics:query", "--deny-scope=webhooks:readwrite", "--no-webhook-list",
             "--unique-webhook-names", "--no-group-by", "--rate-limit=5", "--rate-window=6s", "--rate-headers", "--latency=250ms",
-            "--max-lifetime=1.5h", "--exit-with-stdin", "--json", "--help"]);
-        SimulatorOptions options = settings.Options;
+            "--max-lifetime=1.5h", "--exit-with-stdin", "--json"]);
+        Assert.Empty(parsed.Errors);
+        SimulatorOptions options = serve.Read(parsed);
         Assert.Equal((8123, 12, -3, "--odd"), (options.Port, options.Interactions, options.Seed, options.ClientSecret));
         Assert.Equal(new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero), options.Until);
         Assert.Equal(TimeSpan.FromSeconds(90), options.TokenLifetime);
         Assert.Equal(["analytics:query", "webhooks:readwrite"], options.DeniedScopes);
         Assert.Equal((false, true, false, 5, true), (options.WebhookList, options.UniqueWebhookNames, options.IncludeGroupBy, options.RateLimit, options.RateHeaders));
         Assert.Equal((TimeSpan.FromSeconds(6), TimeSpan.FromMilliseconds(250)), (options.RateWindow, options.Latency));
-        Assert.Equal((TimeSpan.FromMinutes(90), true, true, true), (settings.MaxLifetime, settings.ExitWithStdin, settings.WantsJson, settings.WantsHelp));
+        Assert.Equal((TimeSpan.FromMinutes(90), true, true), (parsed.GetValue(serve.MaxLifetime), parsed.GetValue(serve.ExitWithStdin), parsed.GetValue(serve.Json)));
+    }
+
+    [Fact]
+    public void What_is_not_said_is_as_the_simulator_has_it()
+    {
+        ServeOptions serve = new();
+        RootCommand root = [.. serve.All];
+        Assert.Equivalent(new SimulatorOptions(), serve.Read(root.Parse([])), strict: true);
+    }
+
+    [Fact]
+    public async Task Its_help_lists_every_option()
+    {
+        using Process process = Start("serve", "--help");
+        string text = await process.StandardOutput.ReadToEndAsync().WaitAsync(s_patience);
+        await process.WaitForExitAsync().WaitAsync(s_patience);
+        Assert.Equal(0, process.ExitCode);
+        Assert.All(new ServeOptions().All, option => Assert.Contains(option.Name, text, StringComparison.Ordinal));
     }
 
     private static Process Start(params string[] arguments)

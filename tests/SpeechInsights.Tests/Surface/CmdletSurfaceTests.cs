@@ -15,10 +15,10 @@ public sealed class CmdletSurfaceTests : IDisposable
 
     public CmdletSurfaceTests()
     {
-        string module = ModuleLibrary();
+        string module = MetadataOf("Module");
         string folder = Path.GetDirectoryName(module)!;
         string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        string standard = typeof(CmdletSurfaceTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PowerShellStandard").Value!;
+        string standard = MetadataOf("PowerShellStandard");
         _context = new MetadataLoadContext(new PathAssemblyResolver(
             Directory.GetFiles(folder, "*.dll").Concat(Directory.GetFiles(runtime, "*.dll")).Append(standard)));
         _cmdlets = _context.LoadFromAssemblyPath(module).GetExportedTypes()
@@ -126,9 +126,6 @@ public sealed class CmdletSurfaceTests : IDisposable
     private static string Root([System.Runtime.CompilerServices.CallerFilePath] string file = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 
-    private static string ModuleLibrary()
-    {
-        string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        return Path.Combine(Root(), "src", "SpeechInsights", "bin", configuration, "net8.0", "SpeechInsights.dll");
-    }
+    private static string MetadataOf(string key) =>
+        typeof(CmdletSurfaceTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
 }
