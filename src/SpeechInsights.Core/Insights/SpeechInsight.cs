@@ -15,7 +15,7 @@ public sealed class SpeechInsight
     private readonly long _sentimentCount = -1;
     private readonly double _sentimentAverage = double.NaN;
 
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     internal SpeechInsight(
         InsightQuery query,
         string interactionId,

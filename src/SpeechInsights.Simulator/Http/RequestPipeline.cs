@@ -5,7 +5,7 @@ using SpeechInsights.Simulator.Faults;
 namespace SpeechInsights.Simulator.Http;
 
 /// <summary>The way of every request that is not for the control side.</summary>
-internal sealed class RequestPipeline(ApiGate gate, IApiProfile profile, FaultBook faults, RequestLog log, RequestCounters counters,
+internal sealed class RequestPipeline(ApiGate gate, IApiProfile profile, FaultBook faults, RequestHistory log, RequestCounters counters,
     SimulatorOptions options, CancellationToken stopping)
 {
     public async Task HandleAsync(HttpContext context)

@@ -15,7 +15,7 @@ internal sealed class InsightQueryEndpoint(SyntheticWorld world, RowCache cache,
             return ErrorReply.NotFound(request.CorrelationId);
         }
 
-        RowSet rows = cache.Get(new RowKey(false, query.ByAgent, query.Window.From, query.Window.To, query.Filters));
+        RowSet rows = cache.Get(new RowCriteria(false, query.ByAgent, query.Window.From, query.Window.To, query.Filters));
         Reply reply = new(StatusCodes.Status200OK, capacity: RowText.TypicalRow * (query.Page.Size + 1));
         InsightPageWriter writer = new(world, query, reply.Body, includeGroupBy);
         writer.Write(new PageSlice(rows, drift.Current, query.Page, tweak));

@@ -10,7 +10,7 @@ internal sealed class SurveyQueryEndpoint(SyntheticWorld world, RowCache cache, 
     {
         request.RefuseQuery();
         SurveyQueryBody query = SurveyQueryBody.Read(request, world);
-        RowSet rows = cache.Get(new RowKey(true, false, query.Window.From, query.Window.To, query.Filters));
+        RowSet rows = cache.Get(new RowCriteria(true, false, query.Window.From, query.Window.To, query.Filters));
         PageSlice slice = new(rows, drift.Current, query.Page, tweak);
         Reply reply = new(StatusCodes.Status200OK);
         RowText.Begin(reply.Body);

@@ -78,7 +78,7 @@ public sealed class MeasureInsightAccuracyCommand : ConnectedCommand
             SentimentThreshold, IsBound(nameof(CsatThreshold)) ? CsatThreshold : null, IsBound(nameof(Interval)) ? Interval : null);
     }
 
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     private protected override void Process()
     {
         _hasRows = true;

@@ -70,7 +70,7 @@ public abstract class QueryCommand : ConnectedCommand
     [OnlyOn(ApiProfile.Platform, "The Summary profile has no conversation details.", "Leave -IncludeDetail out: each row has its interval's time.")]
     public SwitchParameter IncludeDetail { get; set; }
 
-    /// <summary>Where the two cmdlets that send keep how far they came; or null.</summary>
+    /// <summary>The path of the checkpoint file, in cmdlets that have one and were given it; otherwise null.</summary>
     private protected virtual string? CheckpointPath => null;
 
     private protected override void Begin()
@@ -81,7 +81,7 @@ public abstract class QueryCommand : ConnectedCommand
             return;
         }
 
-        // What the pipeline brings is not known yet: a valid stand-in lets the rest be checked before anything is done.
+        // Pipeline input is not bound yet: a placeholder that is valid lets the other parameters be checked first.
         bool brings = MyInvocation.ExpectingInput;
         if (!brings && IsBound(nameof(StartTime)))
         {
