@@ -45,8 +45,9 @@ public abstract class QueryCommand : ConnectedCommand
     [ArgumentCompleter(typeof(TopicCompleter))]
     public string[]? Topic { get; set; }
 
-    /// <summary>The lowest sentiment, −1 to 1.</summary>
+    /// <summary>The lowest sentiment.</summary>
     [Parameter(ParameterSetName = AskSet)]
+    [Bounds(QueryValidation.LowestSentiment, QueryValidation.HighestSentiment)]
     public double MinimumSentiment { get; set; }
 
     /// <summary>The length of the time buckets that rows are put in.</summary>
@@ -61,8 +62,9 @@ public abstract class QueryCommand : ConnectedCommand
     [Parameter(ParameterSetName = AskSet)]
     public InsightGrouping[]? GroupBy { get; set; }
 
-    /// <summary>Rows a page, 1 to 100.</summary>
+    /// <summary>Rows a page.</summary>
     [Parameter(ParameterSetName = AskSet)]
+    [Bounds(1, InsightQueryInput.MaximumPageSize)]
     public int PageSize { get; set; } = InsightQueryInput.DefaultPageSize;
 
     /// <summary>Read when each conversation began, on the Platform profile.</summary>
