@@ -1,12 +1,13 @@
 # What the tests share: the built module, the simulator's control side, and how a failure is looked at.
 . "$PSScriptRoot/Simulator.ps1"
 . "$PSScriptRoot/ServerFaults.ps1"
-. "$PSScriptRoot/Cases.ps1"
 . "$PSScriptRoot/../../build/ChildPowerShell.ps1"
+. "$PSScriptRoot/Cases.ps1"
 
 # Warnings that matter are asserted with -WarningVariable; that example.com's names are reserved is no news.
 $WarningPreference = 'SilentlyContinue'
 
+# The module that is tested: the one that was built here, unless build.ps1 was told of another.
 function Get-BuiltManifest {
     if ($env:SPEECHINSIGHTS_TEST_MODULE) {
         return $env:SPEECHINSIGHTS_TEST_MODULE

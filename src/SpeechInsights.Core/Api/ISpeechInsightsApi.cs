@@ -59,6 +59,9 @@ internal interface ISpeechInsightsApi : IDisposable
     /// <exception cref="InsightsException">IncompleteResult where they do not add up, or what the server did.</exception>
     IAsyncEnumerable<IReadOnlyList<CsatScore>> GetCsatAsync(CsatQuery query, RunContext run, CancellationToken cancellationToken);
 
+    /// <summary>The fewest requests that a question for survey scores takes; null where nobody can tell beforehand.</summary>
+    long? CountRequests(CsatQuery query);
+
     /// <summary>All webhooks.</summary>
     /// <returns>Null where the server has no list of them.</returns>
     Task<IReadOnlyList<CoachingWebhook>?> ListWebhooksAsync(RunContext run, CancellationToken cancellationToken);

@@ -20,6 +20,7 @@ internal sealed class CsatJoiner : IAsyncDisposable
     private readonly RunContext _run;
     private readonly CancellationTokenSource _stop;
     private readonly Queue<JoinBatch> _asked = new();
+    private readonly Dictionary<SurveyWindow, WindowScores> _windows = [];
     private JoinBatch _batch = new();
     private long _batchStarted;
 
@@ -39,6 +40,15 @@ internal sealed class CsatJoiner : IAsyncDisposable
 
     /// <summary>Whether rows are still to come.</summary>
     public bool HasRows => _asked.Count > 0;
+
+    /// <summary>Asks for a whole query's scores before its first row is there, where that takes fewer requests than the ids of one batch.</summary>
+    public void Expect(InsightQuery query)
+    {
+        if (query.InteractionId is null)
+        {
+            ScoresOf(_window.Of(query)).Expect(_session.Api.MaximumInteractionIds, _stop.Token);
+        }
+    }
 
     /// <summary>Adds a row, and sends for the batch where it is full or a second old.</summary>
     [MethodImpl(HotPath.Optimized)]
@@ -63,7 +73,7 @@ internal sealed class CsatJoiner : IAsyncDisposable
     {
         if (_batch.RowCount > 0)
         {
-            _batch.Ask((query, token) => _session.Api.GetCsatAsync(query, _run, token), _session.Profile, _stop.Token);
+            _batch.Ask(Ask);
             _asked.Enqueue(_batch);
             _batch = new JoinBatch();
         }
@@ -90,6 +100,24 @@ internal sealed class CsatJoiner : IAsyncDisposable
             await batch.DropAsync().ConfigureAwait(false);
         }
 
+        foreach (WindowScores window in _windows.Values)
+        {
+            await window.DropAsync().ConfigureAwait(false);
+        }
+
         _stop.Dispose();
+    }
+
+    private Task<IReadOnlyDictionary<string, CsatScore>> Ask(JoinGroup group) => ScoresOf(group.Window).AskAsync(group.Ids, _stop.Token);
+
+    private WindowScores ScoresOf(SurveyWindow window)
+    {
+        if (!_windows.TryGetValue(window, out WindowScores? scores))
+        {
+            scores = new WindowScores(_session, window, _run);
+            _windows.Add(window, scores);
+        }
+
+        return scores;
     }
 }

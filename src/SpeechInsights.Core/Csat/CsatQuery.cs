@@ -25,5 +25,5 @@ internal sealed record CsatQuery
 
     public DateTimeOffset EndTime { get; }
 
-    public IReadOnlyList<string>? InteractionId { get; }
+    public IReadOnlyList<string>? InteractionId { get; init; }
 }

@@ -29,8 +29,9 @@ internal sealed class JoinBatch
     }
 
     /// <summary>Sends for the scores.</summary>
-    public void Ask(Func<CsatQuery, CancellationToken, IAsyncEnumerable<IReadOnlyList<CsatScore>>> get, ApiProfile profile, CancellationToken cancellationToken) =>
-        _answer = Task.Run(() => ReadAsync(get, profile, cancellationToken), CancellationToken.None);
+    /// <param name="ask">Asks for those of a window's interactions.</param>
+    public void Ask(Func<JoinGroup, Task<IReadOnlyDictionary<string, CsatScore>>> ask) =>
+        _answer = Task.WhenAll(_groups.Select(group => group.AskAsync(ask)).ToArray());
 
     /// <summary>The rows with their scores.</summary>
     public async Task<IReadOnlyList<ScoredInsight>> FinishAsync()
@@ -75,21 +76,5 @@ internal sealed class JoinBatch
         JoinGroup added = new(window);
         _groups.Add(added);
         return added;
-    }
-
-    private async Task ReadAsync(
-        Func<CsatQuery, CancellationToken, IAsyncEnumerable<IReadOnlyList<CsatScore>>> get, ApiProfile profile, CancellationToken cancellationToken)
-    {
-        foreach (JoinGroup group in _groups)
-        {
-            CsatQuery query = new(group.Window.Start, group.Window.End, [.. group.Ids], profile);
-            await foreach (IReadOnlyList<CsatScore> scores in get(query, cancellationToken).ConfigureAwait(false))
-            {
-                foreach (CsatScore score in scores)
-                {
-                    group.Scores[score.InteractionId] = score;
-                }
-            }
-        }
     }
 }

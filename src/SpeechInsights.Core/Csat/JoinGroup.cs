@@ -7,5 +7,8 @@ internal sealed class JoinGroup(SurveyWindow window)
 
     public HashSet<string> Ids { get; } = new(StringComparer.Ordinal);
 
-    public Dictionary<string, CsatScore> Scores { get; } = new(StringComparer.Ordinal);
+    /// <summary>The scores, once they are answered.</summary>
+    public IReadOnlyDictionary<string, CsatScore> Scores { get; private set; } = new Dictionary<string, CsatScore>();
+
+    public async Task AskAsync(Func<JoinGroup, Task<IReadOnlyDictionary<string, CsatScore>>> ask) => Scores = await ask(this).ConfigureAwait(false);
 }

@@ -35,9 +35,15 @@ internal sealed class JoinWindow
 
     /// <exception cref="InsightsException">InvalidInterval or WindowTooLong, where the given end does not fit the insight's window.</exception>
     [MethodImpl(HotPath.Optimized)]
-    public SurveyWindow Of(SpeechInsight insight)
+    public SurveyWindow Of(SpeechInsight insight) => Of(insight.QueryStart, insight.QueryEnd);
+
+    /// <summary>The window of all rows of a query.</summary>
+    /// <inheritdoc cref="Of(SpeechInsight)"/>
+    public SurveyWindow Of(InsightQuery query) => Of(query.StartTime, query.EndTime);
+
+    private SurveyWindow Of(DateTimeOffset start, DateTimeOffset end)
     {
-        SurveyWindow window = new(_start ?? insight.QueryStart, _end ?? insight.QueryEnd + _lag);
+        SurveyWindow window = new(_start ?? start, _end ?? end + _lag);
         QueryValidation.CheckWindow(window.Start, window.End, _profile);
         return window;
     }

@@ -39,6 +39,7 @@ internal sealed class InsightPipeline(InsightsSession session, InsightQuery quer
         CsatJoiner joiner = new(session, window, run, cancellationToken);
         await using (joiner.ConfigureAwait(false))
         {
+            joiner.Expect(query);
             await foreach (IReadOnlyList<SpeechInsight> rows in session.Api.QueryAsync(query, null, Checkpoint, run, cancellationToken).ConfigureAwait(false))
             {
                 foreach (SpeechInsight row in rows)

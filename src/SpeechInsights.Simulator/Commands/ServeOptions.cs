@@ -21,6 +21,7 @@ internal sealed class ServeOptions
     private readonly Option<string[]> _denyPermission = Names("--deny-permission", "answer 403 for it on Platform; may be repeated", Permission.All);
     private readonly Option<ServedProfile> _profile = Choice("--profile", "the contract that is served", s_default.Profile, "summary", "platform", "both");
     private readonly Option<JobState> _jobEnding = Choice("--job-ending", "how asynchronous queries end", s_default.JobEnding, "fulfilled", "failed", "cancelled", "expired");
+    private readonly Option<int> _jobLooks = Number("--job-looks", "how often an asynchronous query is found unfinished", 0, 1_000, s_default.JobLooks);
     private readonly Option<bool> _noWebhookList = Flag("--no-webhook-list", "405 to listing and deleting webhooks");
     private readonly Option<bool> _uniqueWebhookNames = Flag("--unique-webhook-names", "409 to a second webhook of one name");
     private readonly Option<bool> _noGroupBy = Flag("--no-group-by", "leave groupBy out of insight rows");
@@ -37,7 +38,7 @@ internal sealed class ServeOptions
 
     public IEnumerable<Option> All =>
     [
-        _port, _interactions, _seed, _until, _clientSecret, _tokenLifetime, _denyScope, _denyPermission, _profile, _jobEnding, _noWebhookList,
+        _port, _interactions, _seed, _until, _clientSecret, _tokenLifetime, _denyScope, _denyPermission, _profile, _jobEnding, _jobLooks, _noWebhookList,
         _uniqueWebhookNames, _noGroupBy, _rateLimit, _rateWindow, _rateHeaders, _latency, MaxLifetime, ExitWithStdin, Json,
     ];
 
@@ -53,6 +54,7 @@ internal sealed class ServeOptions
         DeniedPermissions = parsed.GetValue(_denyPermission) ?? [],
         Profile = parsed.GetValue(_profile),
         JobEnding = parsed.GetValue(_jobEnding),
+        JobLooks = parsed.GetValue(_jobLooks),
         WebhookList = !parsed.GetValue(_noWebhookList),
         UniqueWebhookNames = parsed.GetValue(_uniqueWebhookNames),
         IncludeGroupBy = !parsed.GetValue(_noGroupBy),

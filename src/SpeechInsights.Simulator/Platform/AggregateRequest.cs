@@ -30,18 +30,9 @@ internal sealed class AggregateRequest
         Granularity = ReadGranularity(body);
         GroupBy = ListOf(body, "groupBy");
         Metrics = ListOf(body, "metrics");
-        if (Metrics.Count == 0)
-        {
-            throw PlatformRefusal.Bad("metrics", "[metrics] must not be empty.");
-        }
-
         Filter = FactFilter.Read(body.TryGetProperty("filter", out JsonElement filter) ? filter : default);
         ByCreation = TextOf(body, "alternateTimeDimension") == "surveyCreatedDate";
         PageSize = body.TryGetProperty("pageSize", out JsonElement size) ? size.GetInt32() : DefaultPageSize;
-        if (PageSize is < 1 or > MaximumPageSize)
-        {
-            throw PlatformRefusal.Bad("pageSize", $"[pageSize] must be from 1 to {MaximumPageSize}.");
-        }
     }
 
     public DateTimeOffset Start { get; }

@@ -67,7 +67,7 @@ internal static class DetailShapes
         FieldShape.Choice("type", CommonShapes.PredicateTypes),
         FieldShape.Choice("dimension", s_conversationDimensions),
         FieldShape.Choice("metric", s_conversationMetrics),
-        FieldShape.Choice("operator", CommonShapes.Operators),
+        FieldShape.Choice("operator", CommonShapes.Operators).ByDefault("matches"),
         FieldShape.Text("value"),
         FieldShape.Object("range", CommonShapes.NumericRange));
 
@@ -89,7 +89,7 @@ internal static class DetailShapes
         FieldShape.Choice("propertyType", s_propertyTypes),
         FieldShape.Text("property"),
         FieldShape.Choice("metric", ["tSegmentDuration"]),
-        FieldShape.Choice("operator", CommonShapes.Operators),
+        FieldShape.Choice("operator", CommonShapes.Operators).ByDefault("matches"),
         FieldShape.Text("value"),
         FieldShape.Object("range", CommonShapes.NumericRange));
 
@@ -109,7 +109,7 @@ internal static class DetailShapes
         FieldShape.Choice("type", CommonShapes.PredicateTypes),
         FieldShape.Choice("dimension", s_evaluationDimensions),
         FieldShape.Choice("metric", ["oTotalCriticalScore", "oTotalScore"]),
-        FieldShape.Choice("operator", CommonShapes.Operators),
+        FieldShape.Choice("operator", CommonShapes.Operators).ByDefault("matches"),
         FieldShape.Text("value"),
         FieldShape.Object("range", CommonShapes.NumericRange));
 
@@ -129,7 +129,7 @@ internal static class DetailShapes
         FieldShape.Choice("type", CommonShapes.PredicateTypes),
         FieldShape.Choice("dimension", s_surveyDimensions),
         FieldShape.Choice("metric", ["oSurveyTotalScore"]),
-        FieldShape.Choice("operator", CommonShapes.Operators),
+        FieldShape.Choice("operator", CommonShapes.Operators).ByDefault("matches"),
         FieldShape.Text("value"),
         FieldShape.Object("range", CommonShapes.NumericRange));
 
@@ -148,7 +148,7 @@ internal static class DetailShapes
         "ResolutionDetailQueryPredicate",
         FieldShape.Choice("type", CommonShapes.PredicateTypes),
         FieldShape.Choice("metric", ["nNextContactAvoided"]),
-        FieldShape.Choice("operator", CommonShapes.Operators),
+        FieldShape.Choice("operator", CommonShapes.Operators).ByDefault("matches"),
         FieldShape.Text("value"),
         FieldShape.Object("range", CommonShapes.NumericRange));
 
@@ -183,9 +183,9 @@ internal static class DetailShapes
         FieldShape.Object("evaluationFilters", EvaluationFilter).AsList(),
         FieldShape.Object("surveyFilters", SurveyFilter).AsList(),
         FieldShape.Object("resolutionFilters", ResolutionFilter).AsList(),
-        FieldShape.Choice("order", ["asc", "desc", "unordered"]),
-        FieldShape.Choice("orderBy", ["conversationStart", "conversationEnd", "segmentStart", "segmentEnd"]),
+        FieldShape.Choice("order", ["asc", "desc", "unordered"]).ByDefault("asc"),
+        FieldShape.Choice("orderBy", ["conversationStart", "conversationEnd", "segmentStart", "segmentEnd"]).ByDefault("conversationStart"),
         FieldShape.Interval("interval", required: true),
         FieldShape.Object("aggregations", Aggregation).AsList(),
-        FieldShape.Object("paging", Paging));
+        FieldShape.Object("paging", Paging).ByDefault("25"));
 }

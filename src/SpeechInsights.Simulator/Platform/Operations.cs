@@ -21,9 +21,10 @@ internal static class Operations
     {
         Query =
         [
-            FieldShape.Text("nextPage"), FieldShape.Integer("pageSize"), FieldShape.Choice("state", ["Latest", "Published"]),
-            FieldShape.Text("name"), FieldShape.Text("ids").AsList(), FieldShape.Choice("sortBy", ["name"]),
-            FieldShape.Choice("sortOrder", ["asc", "desc"]),
+            FieldShape.Text("nextPage"), FieldShape.Integer("pageSize").ByDefault("20").Between(1, 500),
+            FieldShape.Choice("state", ["Latest", "Published"]).ByDefault("Latest"),
+            FieldShape.Text("name").ByItsEndpoint(), FieldShape.Text("ids").AsList().Between(1, 50).NotBeside("nextPage", "pageSize"),
+            FieldShape.Choice("sortBy", ["name"]).ByDefault("name"), FieldShape.Choice("sortOrder", ["asc", "desc"]).ByDefault("asc"),
         ],
     };
 
@@ -35,10 +36,11 @@ internal static class Operations
     {
         Query =
         [
-            FieldShape.Text("nextPage"), FieldShape.Integer("pageSize"), FieldShape.Integer("pageNumber"),
-            FieldShape.Choice("state", ["latest", "published"]), FieldShape.Text("name"), FieldShape.Text("ids").AsList(),
-            FieldShape.Choice("dialects", s_dialects).AsList(), FieldShape.Choice("sortBy", ["name", "matchingType"]),
-            FieldShape.Choice("sortOrder", ["asc", "desc"]),
+            FieldShape.Text("nextPage"), FieldShape.Integer("pageSize").ByDefault("20").Between(1, 500), FieldShape.Integer("pageNumber"),
+            FieldShape.Choice("state", ["latest", "published"]).ByDefault("latest"), FieldShape.Text("name").ByItsEndpoint(),
+            FieldShape.Text("ids").AsList().Between(1, 50).NotBeside("state", "name", "dialects"),
+            FieldShape.Choice("dialects", s_dialects).AsList().Between(1, 15),
+            FieldShape.Choice("sortBy", ["name", "matchingType"]).ByDefault("name"), FieldShape.Choice("sortOrder", ["asc", "desc"]).ByDefault("asc"),
         ],
     };
 
@@ -63,8 +65,8 @@ internal static class Operations
     {
         Query =
         [
-            FieldShape.Text("before"), FieldShape.Text("after"), FieldShape.Text("pageSize"), FieldShape.Text("topicName"),
-            FieldShape.Flag("enabled"), FieldShape.Flag("hasDelayBy"),
+            FieldShape.Text("before"), FieldShape.Text("after"), FieldShape.Text("pageSize").Between(1, 200), FieldShape.Text("topicName").ByItsEndpoint(),
+            FieldShape.Flag("enabled"), FieldShape.Flag("hasDelayBy").ByDefault("all"),
         ],
     };
 
@@ -80,7 +82,7 @@ internal static class Operations
 
     public static Operation TriggerTopics { get; } = new("GET", TriggerPath + "/topics", Permission.EditTrigger, Permission.ViewTrigger)
     {
-        Query = [FieldShape.Text("before"), FieldShape.Text("after"), FieldShape.Text("pageSize")],
+        Query = [FieldShape.Text("before"), FieldShape.Text("after"), FieldShape.Text("pageSize").Between(1, 200)],
     };
 
     public static Operation TestTopic { get; } = new("POST", TriggerPath + "/topics/{topicName}/test", Permission.TestTrigger) { TakesEvent = true };

@@ -26,6 +26,8 @@ internal static class QueryCheck
                 CheckValue(value ?? "", parameter);
             }
         }
+
+        RuleCheck.Check(query, allowed);
     }
 
     /// <summary>A whole number of the query, within bounds.</summary>

@@ -26,6 +26,8 @@ internal static class ShapeCheck
                 throw PlatformRefusal.Bad(field.Name, $"[{shape.Name}.{field.Name}] is required.");
             }
         }
+
+        RuleCheck.Check(element, shape);
     }
 
     /// <summary>An interval's two moments.</summary>

@@ -9,7 +9,6 @@ internal sealed class SpeechEndpoints(int pageCap)
 {
     private const int DefaultPageSize = 20;
     private const int MaximumPageSize = 500;
-    private const int MaximumIds = 50;
 
     public Reply Programs(ApiRequest request)
     {
@@ -100,11 +99,6 @@ internal sealed class SpeechEndpoints(int pageCap)
 
     private static bool Fits(ApiRequest request, string id, string name)
     {
-        if (request.Query["ids"].Count > MaximumIds)
-        {
-            throw PlatformRefusal.Query("ids", request.Query["ids"].ToString(), "at most 50 ids");
-        }
-
         // The filter by name finds parts of names.
         string? part = request.Query["name"];
         return (part is null || name.Contains(part, StringComparison.OrdinalIgnoreCase))

@@ -38,9 +38,9 @@ internal static class TranscriptShapes
         s_metrics,
         s_dimensions,
         ["eventTime"],
-        FieldShape.Choice("queryType", ["bottomN", "groupBy", "topN"]),
-        FieldShape.Object("sortMetric", s_sort),
-        FieldShape.Integer("limit"));
+        FieldShape.Choice("queryType", ["bottomN", "groupBy", "topN"]).ByDefault("groupBy"),
+        FieldShape.Object("sortMetric", s_sort).OnlyWhere("queryType", "topN", "bottomN").NeededBesideSeveral("metrics"),
+        FieldShape.Integer("limit").OnlyWhere("queryType", "topN", "bottomN"));
 
     public static ObjectShape Query => s_shapes.Query;
 

@@ -8,12 +8,11 @@ internal sealed class TriggerEndpoints(TriggerStore store, bool uniqueNames, int
 {
     private const int DefaultPageSize = 25;
     private const int MaximumPageSize = 200;
-    private const int LongestDescription = 512;
 
     public Reply List(ApiRequest request)
     {
         Trigger[] found = [.. store.All.Where(trigger =>
-            (request.Query["topicName"].Count == 0 || request.Query["topicName"] == trigger.TopicName)
+            (request.Query["topicName"].Count == 0 || request.Query["topicName"].ToString().Split(',').Contains(trigger.TopicName))
             && (request.Query["enabled"].Count == 0 || request.Query["enabled"] == (trigger.IsEnabled ? "true" : "false"))
             && (request.Query["hasDelayBy"].Count == 0 || request.Query["hasDelayBy"] == (trigger.HasDelay ? "true" : "false")))];
         return PageOf(request).Write(found, static (writer, trigger) => trigger.Write(writer));
@@ -101,18 +100,6 @@ internal sealed class TriggerEndpoints(TriggerStore store, bool uniqueNames, int
         if (!target.TryGetProperty("type", out _) || !target.TryGetProperty("id", out JsonElement id) || !Guid.TryParse(id.GetString(), out _))
         {
             throw PlatformRefusal.Bad("target", "[target] needs a type and the id of a workflow.");
-        }
-
-        bool hasLife = body.TryGetProperty("eventTTLSeconds", out JsonElement life);
-        bool hasDelay = body.TryGetProperty("delayBySeconds", out JsonElement delay);
-        if ((hasLife && hasDelay) || (hasLife && life.GetInt64() < 10) || (hasDelay && delay.GetInt64() is < 60 or > 900))
-        {
-            throw PlatformRefusal.Bad("eventTTLSeconds", "One of [eventTTLSeconds], at least 10, and [delayBySeconds], 60 to 900, may be set.");
-        }
-
-        if (body.TryGetProperty("description", out JsonElement description) && description.GetString()!.Length > LongestDescription)
-        {
-            throw PlatformRefusal.Bad("description", $"[description] may have at most {LongestDescription} characters.");
         }
 
         TriggerMatch.Check(body);

@@ -16,9 +16,9 @@ internal static class TriggerMatch
                 throw PlatformRefusal.Bad("matchCriteria", "A criterion needs a jsonPath and an operator.");
             }
 
-            if (criterion.TryGetProperty("value", out _) == criterion.TryGetProperty("values", out _))
+            if (!criterion.TryGetProperty("value", out _) && !criterion.TryGetProperty("values", out _))
             {
-                throw PlatformRefusal.Bad("matchCriteria", "A criterion has one of value and values.");
+                throw PlatformRefusal.Bad("matchCriteria", "A criterion has a value or values.");
             }
         }
     }

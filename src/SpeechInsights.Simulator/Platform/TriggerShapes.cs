@@ -23,8 +23,8 @@ internal static class TriggerShapes
         "MatchCriteria",
         FieldShape.Text("jsonPath"),
         FieldShape.Choice("operator", s_operators),
-        FieldShape.Anything("value"),
-        FieldShape.Anything("values").AsList());
+        FieldShape.Anything("value").NotBeside("values"),
+        FieldShape.Anything("values").AsList().NotBeside("value"));
 
     public static ObjectShape Create { get; } = new(
         "CreateTriggerRequest",
@@ -32,10 +32,10 @@ internal static class TriggerShapes
         FieldShape.Flag("enabled", required: true),
         FieldShape.Object("matchCriteria", Criterion).AsList(),
         FieldShape.Text("name", required: true),
-        FieldShape.Text("topicName", required: true),
-        FieldShape.Integer("eventTTLSeconds"),
-        FieldShape.Integer("delayBySeconds"),
-        FieldShape.Text("description"));
+        FieldShape.Text("topicName", required: true).ByItsEndpoint(),
+        FieldShape.Integer("eventTTLSeconds").Between(10, null).NotBeside("delayBySeconds"),
+        FieldShape.Integer("delayBySeconds").Between(60, 900).NotBeside("eventTTLSeconds"),
+        FieldShape.Text("description").Between(0, 512));
 
     public static ObjectShape Update { get; } = new(
         "UpdateTriggerRequest",
@@ -44,8 +44,8 @@ internal static class TriggerShapes
         FieldShape.Object("target", Target, required: true),
         FieldShape.Object("matchCriteria", Criterion).AsList(),
         FieldShape.Text("name", required: true),
-        FieldShape.Text("topicName", required: true),
-        FieldShape.Integer("eventTTLSeconds"),
-        FieldShape.Integer("delayBySeconds"),
-        FieldShape.Text("description"));
+        FieldShape.Text("topicName", required: true).ByItsEndpoint(),
+        FieldShape.Integer("eventTTLSeconds").Between(10, null).NotBeside("delayBySeconds"),
+        FieldShape.Integer("delayBySeconds").Between(60, 900).NotBeside("eventTTLSeconds"),
+        FieldShape.Text("description").Between(0, 512));
 }

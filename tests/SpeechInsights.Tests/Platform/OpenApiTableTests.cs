@@ -38,6 +38,67 @@ public sealed class OpenApiTableTests
         TestContext.Current.TestOutputHelper!.WriteLine($"{Operations.All.Count} operations and {fields} fields are as the definition says.");
     }
 
+    [Fact]
+    public void Every_sentence_that_rules_something_has_its_rule()
+    {
+        if (OpenApiDefinition.Load() is not { } definition)
+        {
+            TestContext.Current.TestOutputHelper!.WriteLine($"Did not run: {OpenApiDefinition.Variable} names no definition.");
+            return;
+        }
+
+        int covered = 0;
+        List<string> uncovered = [];
+        HashSet<string> seen = [];
+        foreach (Operation operation in Operations.All)
+        {
+            string name = $"{operation.Method} {operation.Template}";
+            JsonElement declared = definition.Find(operation.Method, operation.Template)!.Value;
+            foreach (FieldShape field in operation.Query)
+            {
+                Look(OpenApiDefinition.Parameters(declared, "query").Single(parameter => OpenApiDefinition.TextOf(parameter, "name") == field.Name), field, name);
+            }
+
+            if (operation.Body is { } shape)
+            {
+                LookInside(OpenApiDefinition.Parameters(declared, "body").Single().GetProperty("schema"), shape);
+            }
+        }
+
+        Assert.Empty(uncovered);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{covered} sentences of the definition rule something; the table has a rule for each.");
+
+        void LookInside(JsonElement schema, ObjectShape shape)
+        {
+            if (!seen.Add(shape.Name))
+            {
+                return;
+            }
+
+            JsonElement properties = definition.Resolve(schema).GetProperty("properties");
+            foreach (FieldShape field in shape.Fields)
+            {
+                JsonElement property = properties.GetProperty(field.Name);
+                Look(property, field, shape.Name);
+                if (field.Shape is { } inner)
+                {
+                    LookInside(field.IsList ? property.GetProperty("items") : property, inner);
+                }
+            }
+        }
+
+        void Look(JsonElement property, FieldShape field, string owner)
+        {
+            if (property.TryGetProperty("default", out JsonElement value))
+            {
+                Assert.Equal(($"{owner}.{field.Name}", value.ToString().ToLowerInvariant()), ($"{owner}.{field.Name}", field.Rule.Default?.ToLowerInvariant()));
+                covered++;
+            }
+
+            uncovered.AddRange(DefinitionWords.Uncovered(OpenApiDefinition.TextOf(property, "description") ?? "", field, ref covered).Select(sentence => $"{owner}.{field.Name}: {sentence}"));
+        }
+    }
+
     private static string PermissionsOf(JsonElement operation) => operation.TryGetProperty("x-inin-requires-permissions", out JsonElement required)
         ? string.Join(' ', OpenApiDefinition.ListOf(required, "permissions")!.Order())
         : "";

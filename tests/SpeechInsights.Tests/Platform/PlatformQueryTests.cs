@@ -2,6 +2,7 @@ using System.Numerics;
 using SpeechInsights.Insights;
 using SpeechInsights.Sessions;
 using SpeechInsights.Simulator;
+using SpeechInsights.Simulator.Faults;
 using SpeechInsights.Simulator.Platform;
 using SpeechInsights.Simulator.World;
 using SpeechInsights.Tests.Fakes;
@@ -20,6 +21,7 @@ public sealed class PlatformQueryTests
         PlatformHarness.AssertIsTruth(rows, truth);
         Assert.Equal(1, harness.Count("POST", PlatformHarness.Transcripts + "/jobs"));
         Assert.Equal(0, harness.Count("POST", PlatformHarness.Transcripts + "/query"));
+        Assert.Equal(0, harness.Server.Platform.Transcripts.JobCount);
 
         // What the simulator must have for the comparison to mean anything.
         Assert.Contains(truth, static row => row.UserId is null);
@@ -103,7 +105,33 @@ public sealed class PlatformQueryTests
         PlatformWorld world = harness.Server.Platform.World;
         PlatformHarness.AssertIsTruth(rows, world.Truth(start, harness.World.End));
         Assert.Equal(2, harness.Count("POST", PlatformHarness.Transcripts + "/jobs"));
+        Assert.Equal(0, harness.Server.Platform.Transcripts.JobCount);
         Assert.NotEmpty(world.Truth(start, edge).Select(static row => (row.ConversationId, row.UserId)).Intersect(world.Truth(edge, harness.World.End).Select(static row => (row.ConversationId, row.UserId))));
+    }
+
+    [Fact]
+    public async Task Jobs_run_at_once_and_one_that_is_slow_holds_back_no_row_of_another()
+    {
+        await using PlatformHarness harness = await PlatformHarness.StartAsync(
+            new SimulatorOptions { Interactions = 6_000, JobLooks = 0 }, new SessionOptions { RequestsPerMinute = 0, ThrottleLimit = 3 });
+        DateTimeOffset start = harness.World.Start.AddDays(-110);
+        PlatformHarness.AssertIsTruth(await harness.ReadAsync(harness.Input() with { StartTime = start, PageSize = 100 }), harness.Server.Platform.World.Truth(start, harness.World.End));
+
+        // Five windows, three of them begun before any is read, and the first row of one before the last job is made.
+        string[] sent = [.. harness.Requests.Where(static request => request.Path.StartsWith(PlatformHarness.Transcripts, StringComparison.Ordinal)).Select(static request => request.Method + (request.Path.EndsWith("/results", StringComparison.Ordinal) ? " results" : ""))];
+        Assert.Equal(5, sent.Count(static step => step == "POST"));
+        Assert.Equal(5, sent.Count(static step => step == "DELETE"));
+        Assert.InRange(Array.LastIndexOf(sent, "POST"), Array.IndexOf(sent, "GET results") + 1, sent.Length);
+        Assert.True(sent.TakeWhile(static step => step != "GET results").Count(static step => step == "POST") >= 2);
+    }
+
+    [Fact]
+    public async Task A_job_that_can_not_be_deleted_is_read_all_the_same()
+    {
+        await using PlatformHarness harness = await PlatformHarness.StartAsync(new SimulatorOptions { Interactions = 300, JobLooks = 0 });
+        FaultTicket fault = harness.Fault(new FaultOrder { Kind = FaultKind.Status, Status = 500, Method = "DELETE", Path = PlatformHarness.Transcripts + "/jobs/" });
+        PlatformHarness.AssertIsTruth(await harness.ReadAsync(), harness.Server.Platform.World.Truth(harness.World.Start, harness.World.End));
+        Assert.Equal(1, fault.Fired);
     }
 
     [Fact]
@@ -137,9 +165,9 @@ public sealed class PlatformQueryTests
         await using PlatformHarness harness = await PlatformHarness.StartAsync(
             new SimulatorOptions { Interactions = 500, JobLooks = 3 }, new SessionOptions { RequestsPerMinute = 0, Time = time });
         Task<List<SpeechInsight>> reading = harness.ReadAsync();
-        foreach (int seconds in (int[])[1, 2, 4])
+        foreach (int milliseconds in (int[])[250, 500, 1000])
         {
-            TimeSpan pause = TimeSpan.FromSeconds(seconds);
+            TimeSpan pause = TimeSpan.FromMilliseconds(milliseconds);
             await time.WaitForTimersAsync(1, remaining => remaining == pause, PlatformHarness.Token);
             time.Advance(pause);
         }

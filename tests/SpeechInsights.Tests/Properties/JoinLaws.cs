@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FsCheck;
 using FsCheck.Fluent;
 using SpeechInsights.Csat;
@@ -32,8 +33,8 @@ public sealed class JoinLaws
             batch.Add(rows[i], Window(sample.Rows[i].Window));
         }
 
-        List<(DateTimeOffset Start, string Id)> asked = [];
-        batch.Ask((query, _) => Answer(query, sample, asked), ApiProfile.Summary, CancellationToken.None);
+        ConcurrentBag<(DateTimeOffset Start, string Id)> asked = [];
+        batch.Ask(group => WindowScores.GatherAsync(Answer(group, sample, asked)));
         IReadOnlyList<ScoredInsight> joined = batch.FinishAsync().GetAwaiter().GetResult();
 
         Dictionary<string, double?> known = [];
@@ -48,10 +49,14 @@ public sealed class JoinLaws
         Assert.Equal(asked.Count, batch.InteractionCount);
     }
 
-    private static async IAsyncEnumerable<IReadOnlyList<CsatScore>> Answer(CsatQuery query, Sample sample, List<(DateTimeOffset, string)> asked)
+    private static async IAsyncEnumerable<IReadOnlyList<CsatScore>> Answer(JoinGroup group, Sample sample, ConcurrentBag<(DateTimeOffset, string)> asked)
     {
         await Task.Yield();
-        asked.AddRange(query.InteractionId!.Select(id => (query.StartTime, id)));
+        foreach (string id in group.Ids)
+        {
+            asked.Add((group.Window.Start, id));
+        }
+
         foreach ((string Id, double? Csat)[] page in sample.Scores.Chunk(sample.BatchSize))
         {
             yield return [.. page.Select(static score => new CsatScore(score.Id, score.Csat, CsatScale.OneToFive, score.Csat is null ? 0 : 1))];

@@ -25,6 +25,9 @@ internal sealed record AggregateQuery
 
     public IReadOnlyList<string>? TopicIds { get; init; }
 
+    /// <summary>The query in pieces of an interval that the API takes, one after the other.</summary>
+    public IEnumerable<AggregateQuery> Windows => new TimeWindow(Start, End).Cut().Select(window => this with { Start = window.Start, End = window.End });
+
     /// <param name="pageSize">Rows a page of a job's results; null for the synchronous query, which has no pages.</param>
     public ReadOnlyMemory<byte> Write(int? pageSize = null) => JsonBody.Write(json =>
     {

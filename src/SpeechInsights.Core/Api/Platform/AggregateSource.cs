@@ -1,42 +1,51 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using SpeechInsights.Http;
 using SpeechInsights.Insights;
 
 namespace SpeechInsights.Api.Platform;
 
 /// <summary>
-/// Asks for aggregates: at once where conversations are named or the interval is short, by the asynchronous job where the
-/// answer may be large (the synchronous query has no pages).
+/// Asks for aggregates: at once where conversations are named or the interval is short, by asynchronous jobs where the answer may
+/// be large (the synchronous query has no pages). A long interval is several jobs at once, read while others run.
 /// </summary>
-/// <param name="sender">Sends.</param>
-/// <param name="path">The path of the aggregates, without <c>/query</c> or <c>/jobs</c>.</param>
-/// <param name="permission">The permission that they need.</param>
-/// <param name="time">The clock of the polls.</param>
-internal sealed class AggregateSource(RequestSender sender, string path, string permission, TimeProvider time)
+internal sealed class AggregateSource(RequestSender sender, AggregateKind kind, TimeProvider time)
 {
     /// <summary>The longest interval that is asked for at once where no conversations are named.</summary>
     public static readonly TimeSpan LongestDirect = TimeSpan.FromDays(1);
 
-    /// <summary>Rows a page of a job's results.</summary>
-    public const int JobPageSize = 1000;
+    /// <summary>Rows a page of a job's results. The definition names no largest page; this many was seen (bench/README.md tells what others cost).</summary>
+    public const int JobPageSize = 10_000;
 
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(30);
+    /// <summary>Requests that a job takes beside its pages: making it, some looks, deleting it.</summary>
+    private const int RequestsOfJob = 5;
 
-    private readonly TextPool _users = new();
+    // Windows that are read before their turn comes: one more than the one under way keeps the line busy.
+    private const int WindowsAhead = 2;
 
-    /// <summary>The groups, in the server's order, in batches. Those without a conversation are left out, and counted in a warning.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<AggregateGroup>> ReadAsync(
+    private readonly TextPool _texts = new();
+
+    /// <summary>The fewest requests that a query takes.</summary>
+    public static long CountRequests(AggregateQuery query)
+    {
+        long windows = query.Windows.Count();
+        return query.ConversationIds is { } ids ? windows * ((ids.Count + AggregateQuery.MaximumIds - 1) / AggregateQuery.MaximumIds)
+            : IsDirect(query) ? 1
+            : windows * (RequestsOfJob + 1);
+    }
+
+    /// <summary>
+    /// The groups of each window, one window after the other, in batches in the server's order. Those without a conversation are
+    /// left out, and counted in a warning.
+    /// </summary>
+    public async IAsyncEnumerable<AggregateBatch> ReadAsync(
         AggregateQuery query, int jobPageSize, RunContext run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         int nameless = 0;
-        await foreach (IReadOnlyList<AggregateGroup> groups in ReadAllAsync(query, jobPageSize, run, cancellationToken).ConfigureAwait(false))
+        await foreach (AggregateBatch batch in ReadAllAsync(query, jobPageSize, run, cancellationToken).ConfigureAwait(false))
         {
-            AggregateGroup[] named = [.. groups.Where(static group => group.ConversationId.Length > 0)];
-            nameless += groups.Count - named.Length;
-            yield return named;
+            AggregateGroup[] named = [.. batch.Groups.Where(static group => group.ConversationId.Length > 0)];
+            nameless += batch.Groups.Count - named.Length;
+            yield return batch with { Groups = named };
         }
 
         if (nameless > 0)
@@ -45,108 +54,90 @@ internal sealed class AggregateSource(RequestSender sender, string path, string 
         }
     }
 
-    private async IAsyncEnumerable<IReadOnlyList<AggregateGroup>> ReadAllAsync(
-        AggregateQuery query, int jobPageSize, RunContext run, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static bool IsDirect(AggregateQuery query) => query.ConversationIds is not null || query.End - query.Start <= LongestDirect;
+
+    private IAsyncEnumerable<AggregateBatch> ReadAllAsync(
+        AggregateQuery query, int jobPageSize, RunContext run, CancellationToken cancellationToken)
     {
-        if (query.ConversationIds is { } ids)
+        if (!IsDirect(query))
         {
-            await foreach (AggregatePage page in InOrder.RunAsync(
-                ids.Chunk(AggregateQuery.MaximumIds),
-                (chunk, token) => QueryAsync(query with { ConversationIds = chunk }, run, token),
-                sender.ThrottleLimit,
-                cancellationToken).ConfigureAwait(false))
-            {
-                yield return page.Groups;
-            }
+            return ReadJobsAsync([.. query.Windows], jobPageSize, run, cancellationToken);
         }
-        else if (query.End - query.Start <= LongestDirect)
-        {
-            yield return (await QueryAsync(query, run, cancellationToken).ConfigureAwait(false)).Groups;
-        }
-        else
-        {
-            await foreach (IReadOnlyList<AggregateGroup> groups in ReadJobAsync(query, jobPageSize, run, cancellationToken).ConfigureAwait(false))
-            {
-                yield return groups;
-            }
-        }
+
+        IEnumerable<(int Window, AggregateQuery Query)> pieces =
+            from window in query.Windows.Select(static (window, index) => (Query: window, Index: index))
+            from ids in query.ConversationIds?.Chunk(AggregateQuery.MaximumIds) ?? (IEnumerable<string[]?>)[null]
+            select (window.Index, window.Query with { ConversationIds = ids });
+        return InOrder.RunAsync(
+            pieces,
+            async (piece, token) => new AggregateBatch(piece.Window, await QueryAsync(piece.Query, run, token).ConfigureAwait(false)),
+            sender.ThrottleLimit,
+            cancellationToken);
     }
 
-    private Task<AggregatePage> QueryAsync(AggregateQuery query, RunContext run, CancellationToken cancellationToken) => sender.SendAsync(
-        new ApiRequest(HttpMethod.Post, path + "/query") { Body = new(query.Write()), Permission = permission },
-        body => AggregatePage.Read(body, query.Metrics, _users),
+    private Task<IReadOnlyList<AggregateGroup>> QueryAsync(AggregateQuery query, RunContext run, CancellationToken cancellationToken) => sender.SendAsync(
+        new ApiRequest(HttpMethod.Post, kind.Path + "/query") { Body = new(query.Write()), Permission = kind.Permission },
+        body => AggregatePage.Read(body, query.Metrics, _texts).Groups,
         run,
         cancellationToken);
 
-    private async IAsyncEnumerable<IReadOnlyList<AggregateGroup>> ReadJobAsync(
-        AggregateQuery query, int pageSize, RunContext run, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<AggregateBatch> ReadJobsAsync(
+        AggregateQuery[] windows, int pageSize, RunContext run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // A job that was made and lost costs nothing but the making: it may be repeated.
-        string id = await sender.SendAsync(
-            new ApiRequest(HttpMethod.Post, path + "/jobs") { Body = new(query.Write(pageSize)), Permission = permission },
-            static body => PlatformJson.Read(body, static root => PlatformJson.Text(root, "jobId") is { Length: > 0 } job ? job : throw JsonRead.Wrong("jobId")),
-            run,
-            cancellationToken).ConfigureAwait(false);
-        string job = $"{path}/jobs/{Uri.EscapeDataString(id)}";
-        await WaitAsync(job, run, cancellationToken).ConfigureAwait(false);
-
-        HashSet<string> seen = [];
-        string? cursor = null;
-        do
+        if (windows.Length == 1)
         {
-            AggregatePage page = await sender.SendAsync(
-                new ApiRequest(HttpMethod.Get, job + "/results") { Query = cursor is null ? "" : $"cursor={Uri.EscapeDataString(cursor)}", Permission = permission },
-                body => AggregatePage.Read(body, query.Metrics, _users),
-                run,
-                cancellationToken).ConfigureAwait(false);
-            if (page.Groups.Count > 0)
+            AggregateJob only = await AggregateJob.RunAsync(sender, kind, windows[0], pageSize, time, run, cancellationToken).ConfigureAwait(false);
+            await foreach (IReadOnlyList<AggregateGroup> groups in only.ReadAsync(_texts, cancellationToken).ConfigureAwait(false))
             {
-                yield return page.Groups;
+                yield return new AggregateBatch(0, groups);
             }
 
-            cursor = page.Cursor;
-            if (cursor is not null && !seen.Add(cursor))
+            yield break;
+        }
+
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Queue<Task<AggregateJob>> made = new();
+        Queue<Task<List<IReadOnlyList<AggregateGroup>>>> read = new();
+        int next = 0;
+        try
+        {
+            for (int given = 0; given < windows.Length; given++)
             {
-                throw new InsightsException(InsightsError.IncompleteResult, "The job's results lead back to a page that was read.", "Run it again.", path);
+                while (next < windows.Length && made.Count + read.Count < Math.Max(sender.ThrottleLimit, WindowsAhead))
+                {
+                    made.Enqueue(AggregateJob.RunAsync(sender, kind, windows[next++], pageSize, time, run, stop.Token));
+                }
+
+                while (read.Count < WindowsAhead && made.TryDequeue(out Task<AggregateJob>? job))
+                {
+                    read.Enqueue(ReadWindowAsync(job, stop.Token));
+                }
+
+                foreach (IReadOnlyList<AggregateGroup> groups in await read.Dequeue().ConfigureAwait(false))
+                {
+                    yield return new AggregateBatch(given, groups);
+                }
             }
         }
-        while (cursor is not null);
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            foreach (Task task in made.Concat<Task>(read))
+            {
+                await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
 
-    private async Task WaitAsync(string job, RunContext run, CancellationToken cancellationToken)
+    private async Task<List<IReadOnlyList<AggregateGroup>>> ReadWindowAsync(Task<AggregateJob> made, CancellationToken cancellationToken)
     {
-        long started = time.GetTimestamp();
-        TimeSpan pause = TimeSpan.FromSeconds(1);
-        while (true)
+        AggregateJob job = await made.ConfigureAwait(false);
+        List<IReadOnlyList<AggregateGroup>> all = [];
+        await foreach (IReadOnlyList<AggregateGroup> groups in job.ReadAsync(_texts, cancellationToken).ConfigureAwait(false))
         {
-            (string? state, string? message) = await sender.SendAsync(
-                new ApiRequest(HttpMethod.Get, job) { Permission = permission },
-                static body => PlatformJson.Read(body, static root => (PlatformJson.Label(root, "state"), PlatformJson.Label(root, "errorMessage"))),
-                run,
-                cancellationToken).ConfigureAwait(false);
-            switch (state)
-            {
-                case "FULFILLED":
-                    return;
-                case "FAILED" or "CANCELLED" or "EXPIRED":
-                    throw new InsightsException(
-                        InsightsError.JobFailed,
-                        $"The server's job ended as {state}{(message is null ? "" : ": " + DisplayText.Redact(message))}.",
-                        "Run it again, with a shorter window where it keeps happening.",
-                        path);
-            }
-
-            if (time.GetElapsedTime(started) > s_patience)
-            {
-                throw new InsightsException(
-                    InsightsError.OperationTimeout,
-                    string.Create(CultureInfo.InvariantCulture, $"The server's job was not done within {s_patience.TotalMinutes:0} minutes."),
-                    "Run it again, with a shorter window.",
-                    path);
-            }
-
-            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
-            pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
+            all.Add(groups);
         }
+
+        return all;
     }
 }

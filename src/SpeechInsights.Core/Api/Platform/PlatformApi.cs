@@ -23,8 +23,8 @@ internal sealed class PlatformApi : ISpeechInsightsApi
         _tokens = tokens;
         _models = new PlatformModels(sender, Known);
         _insights = new PlatformInsights(
-            new AggregateSource(sender, PlatformPaths.Transcripts, PlatformPaths.ViewTranscripts, time), new PlatformTopics(sender, Known), _models, new ConversationDetails(sender));
-        _csat = new PlatformCsat(new AggregateSource(sender, PlatformPaths.Surveys, PlatformPaths.ViewSurveys, time));
+            new AggregateSource(sender, AggregateKind.Transcripts, time), new PlatformTopics(sender, Known), _models, new ConversationDetails(sender));
+        _csat = new PlatformCsat(new AggregateSource(sender, AggregateKind.Surveys, time));
         _triggers = new PlatformTriggers(sender);
     }
 
@@ -65,6 +65,8 @@ internal sealed class PlatformApi : ISpeechInsightsApi
 
     public IAsyncEnumerable<IReadOnlyList<CsatScore>> GetCsatAsync(CsatQuery query, RunContext run, CancellationToken cancellationToken) =>
         _csat.ReadAsync(query, run, cancellationToken);
+
+    public long? CountRequests(CsatQuery query) => PlatformCsat.CountRequests(query);
 
     public async Task<IReadOnlyList<CoachingWebhook>?> ListWebhooksAsync(RunContext run, CancellationToken cancellationToken) =>
         await _triggers.ListAsync(run, cancellationToken).ConfigureAwait(false);

@@ -15,37 +15,27 @@ internal sealed class PlatformCsat(AggregateSource source)
     public async IAsyncEnumerable<IReadOnlyList<CsatScore>> ReadAsync(
         CsatQuery query, RunContext run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        TimeWindow[] windows = [.. new TimeWindow(query.StartTime, query.EndTime).Cut()];
+        AggregateQuery asked = QueryOf(query);
+        bool isOne = asked.Windows.Take(2).Count() == 1;
         Dictionary<string, AggregateGroup> all = new(StringComparer.Ordinal);
-        foreach (TimeWindow window in windows)
+        await foreach (AggregateBatch batch in source.ReadAsync(asked, AggregateSource.JobPageSize, run, cancellationToken).ConfigureAwait(false))
         {
-            AggregateQuery asked = new()
+            if (isOne)
             {
-                Start = window.Start,
-                End = window.End,
-                GroupBy = ["conversationId"],
-                Metrics = s_metrics,
-                ConversationIds = query.InteractionId,
-            };
-            await foreach (IReadOnlyList<AggregateGroup> groups in source.ReadAsync(asked, AggregateSource.JobPageSize, run, cancellationToken).ConfigureAwait(false))
-            {
-                if (windows.Length == 1)
-                {
-                    yield return [.. groups.Select(ToScore)];
-                    continue;
-                }
+                yield return [.. batch.Groups.Select(ToScore)];
+                continue;
+            }
 
-                // Answers to one conversation's surveys may lie in several intervals, weeks apart.
-                foreach (AggregateGroup group in groups)
+            // Answers to one conversation's surveys may lie in several intervals, weeks apart.
+            foreach (AggregateGroup group in batch.Groups)
+            {
+                if (all.TryGetValue(group.ConversationId, out AggregateGroup? known))
                 {
-                    if (all.TryGetValue(group.ConversationId, out AggregateGroup? known))
-                    {
-                        known.Merge(group);
-                    }
-                    else
-                    {
-                        all[group.ConversationId] = group;
-                    }
+                    known.Merge(group);
+                }
+                else
+                {
+                    all[group.ConversationId] = group;
                 }
             }
         }
@@ -55,6 +45,18 @@ internal sealed class PlatformCsat(AggregateSource source)
             yield return [.. all.Values.Select(ToScore)];
         }
     }
+
+    /// <summary>The fewest requests that a query takes.</summary>
+    public static long CountRequests(CsatQuery query) => AggregateSource.CountRequests(QueryOf(query));
+
+    private static AggregateQuery QueryOf(CsatQuery query) => new()
+    {
+        Start = query.StartTime,
+        End = query.EndTime,
+        GroupBy = ["conversationId"],
+        Metrics = s_metrics,
+        ConversationIds = query.InteractionId,
+    };
 
     private static CsatScore ToScore(AggregateGroup group)
     {

@@ -48,55 +48,60 @@ internal sealed class PlatformInsights(AggregateSource source, PlatformTopics to
         }
     }
 
+    /// <summary>What is asked for a query.</summary>
+    public static AggregateQuery QueryOf(InsightQuery query, IReadOnlyList<string>? topicIds) => new()
+    {
+        Start = query.StartTime,
+        End = query.EndTime,
+        Granularity = query.Interval,
+        GroupBy = query.GroupBy.Contains(InsightGrouping.AgentId) ? ["conversationId", "userId"] : ["conversationId"],
+        Metrics = Metrics(query),
+        ConversationIds = query.InteractionId,
+        TopicIds = topicIds,
+    };
+
     // A conversation may reach over the edge of two intervals: an interval's groups are kept until the next one is read.
     private async IAsyncEnumerable<IReadOnlyList<AggregateGroup>> MergeAsync(
         InsightQuery query, List<string>? topicIds, RunContext run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        TimeWindow[] windows = [.. new TimeWindow(query.StartTime, query.EndTime).Cut()];
+        AggregateQuery asked = QueryOf(query, topicIds);
+        bool isOne = asked.Windows.Take(2).Count() == 1;
+        int window = 0;
         Dictionary<(string, string?), AggregateGroup> kept = [];
-        foreach (TimeWindow window in windows)
+        Dictionary<(string, string?), AggregateGroup> current = [];
+        await foreach (AggregateBatch batch in source.ReadAsync(
+            asked, query.HasPageSize ? query.PageSize : AggregateSource.JobPageSize, run, cancellationToken).ConfigureAwait(false))
         {
-            AggregateQuery asked = new()
+            if (isOne)
             {
-                Start = window.Start,
-                End = window.End,
-                Granularity = query.Interval,
-                GroupBy = query.GroupBy.Contains(InsightGrouping.AgentId) ? ["conversationId", "userId"] : ["conversationId"],
-                Metrics = Metrics(query),
-                ConversationIds = query.InteractionId,
-                TopicIds = topicIds,
-            };
-            Dictionary<(string, string?), AggregateGroup> current = [];
-            await foreach (IReadOnlyList<AggregateGroup> groups in source.ReadAsync(
-                asked, query.HasPageSize ? query.PageSize : AggregateSource.JobPageSize, run, cancellationToken).ConfigureAwait(false))
+                yield return batch.Groups;
+                continue;
+            }
+
+            for (; window < batch.Window; window++)
             {
-                if (windows.Length == 1)
+                foreach (AggregateGroup[] groups in kept.Values.Chunk(AggregateSource.JobPageSize))
                 {
                     yield return groups;
-                    continue;
                 }
 
-                foreach (AggregateGroup group in groups)
-                {
-                    (string, string?) key = (group.ConversationId, group.UserId);
-                    if (kept.Remove(key, out AggregateGroup? before) || current.TryGetValue(key, out before))
-                    {
-                        group.Merge(before);
-                    }
-
-                    current[key] = group;
-                }
+                kept = current;
+                current = [];
             }
 
-            foreach (AggregateGroup[] groups in kept.Values.Chunk(AggregateSource.JobPageSize))
+            foreach (AggregateGroup group in batch.Groups)
             {
-                yield return groups;
-            }
+                (string, string?) key = (group.ConversationId, group.UserId);
+                if (kept.Remove(key, out AggregateGroup? before) || current.TryGetValue(key, out before))
+                {
+                    group.Merge(before);
+                }
 
-            kept = current;
+                current[key] = group;
+            }
         }
 
-        foreach (AggregateGroup[] groups in kept.Values.Chunk(AggregateSource.JobPageSize))
+        foreach (AggregateGroup[] groups in kept.Values.Concat(current.Values).Chunk(AggregateSource.JobPageSize))
         {
             yield return groups;
         }

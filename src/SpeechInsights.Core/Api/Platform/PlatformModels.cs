@@ -64,7 +64,8 @@ internal sealed class PlatformModels(RequestSender sender, KnownNames names)
             topics.AddRange(await _list.ReadAsync(
                 new ApiRequest(HttpMethod.Get, PlatformPaths.Topics)
                 {
-                    Query = "pageSize=100&state=latest&" + string.Join('&', batch.Select(static id => $"ids={Uri.EscapeDataString(id)}")),
+                    // Ids stand alone: no filter, the state among them, may be beside them.
+                    Query = string.Join('&', batch.Select(static id => $"ids={Uri.EscapeDataString(id)}")),
                     Permission = PlatformPaths.ViewTopic,
                 },
                 element => Remember(PlatformProgram.ReadTopic(element)),

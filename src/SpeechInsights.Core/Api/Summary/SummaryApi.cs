@@ -92,6 +92,8 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
         run,
         cancellationToken);
 
+    public long? CountRequests(CsatQuery query) => null;
+
     public async Task<IReadOnlyList<CoachingWebhook>?> ListWebhooksAsync(RunContext run, CancellationToken cancellationToken)
     {
         Dictionary<string, CoachingWebhook> all = new(StringComparer.Ordinal);
