@@ -6,7 +6,7 @@ namespace SpeechInsights.Simulator.Summary;
 /// <summary>POST /api/v2/analytics/conversations/summary/query.</summary>
 internal sealed class InsightQueryEndpoint(SyntheticWorld world, RowCache cache, RowDrift drift, bool includeGroupBy)
 {
-    public Reply Answer(ApiRequest request, PageTweak tweak)
+    public Reply Answer(ReceivedRequest request, PageTweak tweak)
     {
         request.RefuseQuery();
         InsightQueryBody query = InsightQueryBody.Read(request, world);

@@ -6,7 +6,7 @@ namespace SpeechInsights.Simulator.Summary;
 /// <summary>POST /api/v2/analytics/surveys/summary/query.</summary>
 internal sealed class SurveyQueryEndpoint(SyntheticWorld world, RowCache cache, RowDrift drift)
 {
-    public Reply Answer(ApiRequest request, PageTweak tweak)
+    public Reply Answer(ReceivedRequest request, PageTweak tweak)
     {
         request.RefuseQuery();
         SurveyQueryBody query = SurveyQueryBody.Read(request, world);
