@@ -174,6 +174,17 @@ Describe 'The tables of errors' {
     }
 }
 
+Describe 'The topic of accuracy' {
+    It 'says what each figure means' {
+        $topic = Get-Content "$root/module/help/about_SpeechInsights_Accuracy.md" -Raw
+        foreach ($property in [SpeechInsights.InsightAccuracy].GetProperties().Where({ $_.PropertyType -ne [SpeechInsights.CsatScale] }).Name) {
+            # The ends of an interval and the four counts stand with their figure.
+            $row = $property -replace '^(Agreement)(Low|High)$', '$1Rate' -replace '^(Pearson)(Low|High)$', '$1R' -replace '^(True|False)(Positive|Negative)$', 'TruePositive'
+            $topic | Should -MatchExactly "\b$row\b" -Because "$property is one of its figures"
+        }
+    }
+}
+
 Describe 'The generator' {
     BeforeEach {
         $sources = "$TestDrive/sources"

@@ -26,7 +26,12 @@ internal static class CmdletReader
                 .Select(found => Describe(found.Type, found.Data!, documentation))
                 .OrderBy(static cmdlet => cmdlet.Name, StringComparer.Ordinal),
         ];
-        return new LibraryDescription(cmdlets, ErrorReader.Read(context.LoadFromAssemblyName("SpeechInsights.Core")));
+        Assembly engine = context.LoadFromAssemblyName("SpeechInsights.Core");
+        Dictionary<string, IReadOnlyList<(string Name, string Text)>> values = engine.GetTypes().Where(static type => type.IsEnum).ToDictionary(
+            static type => type.FullName!,
+            type => (IReadOnlyList<(string Name, string Text)>)[.. type.GetFields(BindingFlags.Public | BindingFlags.Static)
+                .Select(field => (field.Name, documentation.OfField(type.FullName!, field.Name) ?? ""))]);
+        return new LibraryDescription(cmdlets, ErrorReader.Read(engine)) { ValuesOf = name => values.GetValueOrDefault(name, []) };
     }
 
     private static CmdletDescription Describe(Type type, CustomAttributeData cmdlet, DocumentationReader documentation)

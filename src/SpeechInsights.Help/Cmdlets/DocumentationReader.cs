@@ -14,6 +14,9 @@ internal sealed partial class DocumentationReader
     /// <summary>The summary of a property as plain text on one line, or null where there is none.</summary>
     public string? OfProperty(string type, string property) => Find($"P:{type}.{property}");
 
+    /// <summary>The summary of an enumeration's value, or null where there is none.</summary>
+    public string? OfField(string type, string field) => Find($"F:{type}.{field}");
+
     private string? Find(string key) =>
         !_members.TryGetValue(key, out XElement? member) ? null
         : member.Element("inheritdoc")?.Attribute("cref")?.Value is { } other ? Find(other)

@@ -18,6 +18,7 @@ internal static partial class GeneratedText
             .Select(cmdlet => (cmdlet.Name, Ids: string.Join(", ", library.RecordErrors(cmdlet))))
             .Where(static row => row.Ids.Length > 0)),
         ["permissions"] => Table("Cmdlet", "Permissions", library.Cmdlets.Where(static cmdlet => cmdlet.SendsRequests).Select(static cmdlet => (cmdlet.Name, Permissions(cmdlet)))),
+        ["values", string type] when library.ValuesOf(type) is { Count: > 0 } values => Table("Value", "What it means", values),
         _ => throw new HelpSourceException(path, $"there is no table '{match.Groups[1].Value}'."),
     });
 
