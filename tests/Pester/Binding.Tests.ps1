@@ -49,6 +49,17 @@ BeforeDiscovery {
             @{ Command = $command.Name; Parameter = $parameter.Name }
         }
     }
+    # A step outside each side of what a parameter declares to take.
+    $outside = foreach ($command in Get-Command -Module SpeechInsights) {
+        foreach ($property in $command.ImplementingType.GetProperties()) {
+            foreach ($bounds in $property.GetCustomAttributes($true) | Where-Object { $_.GetType().Name -eq 'BoundsAttribute' }) {
+                $step = $property.PropertyType -eq [double] ? 0.01 : 1
+                ($bounds.Minimum - $step), ($bounds.Maximum + $step) | ForEach-Object {
+                    @{ Command = $command.Name; Parameter = $property.Name; Value = $_; Least = $bounds.Minimum; Most = $bounds.Maximum }
+                }
+            }
+        }
+    }
     $objects = Get-Command -Module SpeechInsights | Where-Object { $_.Parameters.ContainsKey('InputObject') } | ForEach-Object { @{ Command = $_.Name } }
     $nullable = @($commands | Where-Object { (Get-Command $_.Command).ParameterSets.Parameters.ValueFromPipeline -contains $true })
 }
@@ -186,6 +197,23 @@ Describe 'What the pipeline brings' {
         Get-Request $simulator -WithToken | Should -BeNullOrEmpty
         { Get-CsatScore -InteractionId $value -StartTime $from -EndTime $to } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
         { Get-SpeechModel -ModelId $value } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+        Get-Request $simulator -WithToken | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'What is out of bounds' {
+    It '<Value> for -<Parameter> of <Command> is refused, and sends nothing' -ForEach $outside {
+        $null = Invoke-Control $simulator requests -Method Delete
+        $beside = (Get-Beside $Command) + @{ $Parameter = $Value }
+        if ((Get-Command $Command).Parameters.ContainsKey('ModelId')) {
+            $beside.ModelId = $model
+        }
+        $isFed = (Get-Command $Command).Parameters.ContainsKey('InputObject')
+        $failure = Get-Failure { if ($isFed) { @() | & $Command @beside } else { & $Command @beside } }
+        $failure.Record | Should -HaveCount 1
+        $failure.Record[0].FullyQualifiedErrorId | Should -Match '^\w+OutOfRange,'
+        $failure.Record[0].TargetObject | Should -Be $Parameter
+        $failure.Record[0].Exception.Message | Should -Match "$Least to $Most"
         Get-Request $simulator -WithToken | Should -BeNullOrEmpty
     }
 }

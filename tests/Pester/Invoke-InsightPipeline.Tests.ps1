@@ -33,7 +33,7 @@ Describe 'Invoke-InsightPipeline' {
         Disconnect-All
     }
 
-    It 'has the parameters of the design' {
+    It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Invoke-InsightPipeline | Should -BeExactly @(
             'Ask: AccuracyVariable:String AllowPrivateNetwork:SwitchParameter Checkpoint:String CoachingHeader:Hashtable CoachingName:String CoachingUri:Uri ' +
             'EndTime:DateTimeOffset@2<p Force:SwitchParameter ' +

@@ -41,7 +41,7 @@ Describe 'Invoke-InsightQuery' {
         Disconnect-All
     }
 
-    It 'has the parameters of the design' {
+    It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Invoke-InsightQuery | Should -BeExactly @(
             'Ask: Checkpoint:String EndTime:DateTimeOffset@2<p First:Int64 GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter ' +
             'InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan ' +

@@ -18,7 +18,7 @@ Describe 'New-InsightQuery' {
         Reset-Simulator $simulator
     }
 
-    It 'has the parameters of the design' {
+    It 'has its parameter sets, and nothing else' {
         Get-ParameterShape New-InsightQuery | Should -BeExactly (
             'Ask: EndTime:DateTimeOffset@2<p GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter ' +
             'InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan ' +

@@ -38,7 +38,7 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
     public async Task<string?> AuthenticateAsync(RunContext run, CancellationToken cancellationToken)
     {
         // Meanwhile, so that the first row does not wait for the compiler.
-        RowPreparation.Start();
+        RowReaderWarmup.Start();
         await tokens.GetAsync(run, cancellationToken).ConfigureAwait(false);
         return null;
     }
