@@ -52,7 +52,7 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
 
     public async Task<SpeechModel> GetModelAsync(string modelId, RunContext run, CancellationToken cancellationToken)
     {
-        ApiRequest request = new(HttpMethod.Get, ModelPath + Uri.EscapeDataString(modelId))
+        ApiRequest request = new(HttpMethod.Get, ModelPath + PathSegment.Of(modelId))
         {
             Scope = ReadModels,
             NotFound = InsightsError.ModelNotFound,
@@ -157,7 +157,7 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
 
     public async Task DeleteWebhookAsync(string id, RunContext run, CancellationToken cancellationToken)
     {
-        ApiRequest request = new(HttpMethod.Delete, $"{WebhookPath}/{Uri.EscapeDataString(id)}")
+        ApiRequest request = new(HttpMethod.Delete, $"{WebhookPath}/{PathSegment.Of(id)}")
         {
             Scope = Webhooks,
             NotFound = InsightsError.WebhookNotFound,
