@@ -54,6 +54,7 @@ internal static partial class DisplayText
     [GeneratedRegex(@"(?i)\b((?:client_secret|access_token|refresh_token|password|secret|token|authorization)[""']?\s*[=:]\s*[""']?(?:(?:bearer|basic)\s+)?|(?:bearer|basic)\s+)[^\s""'&,;]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Credential();
 
-    [GeneratedRegex(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+\d[\d ()/-]{6,}\d", RegexOptions.CultureInvariant, 1000)]
+    // It begins only where a word does, or a long word would be tried from each of its letters.
+    [GeneratedRegex(@"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+\d[\d ()/-]{6,}\d", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Personal();
 }
