@@ -24,6 +24,7 @@
         'Measure-InsightAccuracy'
         'New-InsightQuery'
         'Register-CoachingWebhook'
+        'Test-CoachingSignature'
         'Test-InsightAudit'
         'Test-SpeechModel'
         'Unregister-CoachingWebhook'

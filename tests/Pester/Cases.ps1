@@ -111,6 +111,12 @@ function Get-CmdletCase {
             Beside   = { @{ Confirm = $false } }
         }
         @{ Cmdlet = 'Get-InsightAudit'; Call = { Get-InsightAudit $with.audit | Select-Object -Last 2 | Format-List * -Force }; Binds = 'Trail' }
+        @{
+            Cmdlet = 'Test-CoachingSignature'
+            Call   = { Test-CoachingSignature -Body 'x' -Id 'x' -Timestamp '1' -Signature 'v1,x' -Secret $with.credential.Password }
+            Binds  = @{}
+            Beside = { @{ Body = 'x'; Id = 'x'; Timestamp = '1'; Signature = 'v1,x'; Secret = $with.credential.Password } }
+        }
         @{ Cmdlet = 'Test-InsightAudit'; Call = { Test-InsightAudit $with.audit }; Binds = 'Trail' }
     )
 }

@@ -39,6 +39,9 @@ internal enum InsightsError
     [ErrorRow(Input, InvalidArgument, "Give at most 512 characters, without control characters.")]
     InvalidName,
 
+    [ErrorRow(Input, InvalidArgument, "Give whsec_ and the Base64 of 24 to 64 random bytes, as the receiver has it.")]
+    InvalidSecret,
+
     [ErrorRow(Input, InvalidArgument, "Leave the limit out to take its default.")]
     LimitOutOfRange,
 
