@@ -13,6 +13,7 @@
     CmdletsToExport      = @(
         'Connect-GenesysInsights'
         'Disconnect-GenesysInsights'
+        'Get-CoachingDelivery'
         'Get-CoachingWebhook'
         'Get-CsatScore'
         'Get-GenesysInsightsSession'
@@ -24,6 +25,9 @@
         'Measure-InsightAccuracy'
         'New-InsightQuery'
         'Register-CoachingWebhook'
+        'Resume-CoachingDelivery'
+        'Select-CoachingCandidate'
+        'Send-CoachingInsight'
         'Test-CoachingSignature'
         'Test-InsightAudit'
         'Test-SpeechModel'
