@@ -16,8 +16,8 @@ public sealed class InsightQuery
         Topic = input.Topic is null ? null : [.. input.Topic.Distinct(StringComparer.Ordinal)];
         MinimumSentiment = input.MinimumSentiment;
         Interval = input.Interval;
-        Metric = [.. (input.Metric ?? Enum.GetValues<InsightMetric>()).Distinct()];
-        GroupBy = [.. (input.GroupBy ?? Enum.GetValues<InsightGrouping>()).Prepend(InsightGrouping.InteractionId).Distinct()];
+        Metric = [.. (input.Metric ?? InsightQueryInput.DefaultMetrics).Distinct()];
+        GroupBy = [.. (input.GroupBy ?? InsightQueryInput.DefaultGroupings).Prepend(InsightGrouping.InteractionId).Distinct()];
         PageSize = input.PageSize ?? InsightQueryInput.DefaultPageSize;
         HasPageSize = input.PageSize is not null;
         IncludeDetail = input.IncludeDetail;

@@ -7,6 +7,12 @@ internal sealed record InsightQueryInput
 
     public static readonly TimeSpan DefaultInterval = TimeSpan.FromHours(1);
 
+    /// <summary>What both profiles measure.</summary>
+    public static readonly IReadOnlyList<InsightMetric> DefaultMetrics = [InsightMetric.SpeechAnalytics, InsightMetric.Sentiment];
+
+    /// <summary>What both profiles group by.</summary>
+    public static readonly IReadOnlyList<InsightGrouping> DefaultGroupings = [InsightGrouping.InteractionId, InsightGrouping.AgentId];
+
     public string? ModelId { get; init; }
 
     public required DateTimeOffset StartTime { get; init; }

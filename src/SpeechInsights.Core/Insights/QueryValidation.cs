@@ -42,10 +42,29 @@ internal static class QueryValidation
                 InsightsError.NotSupportedByProfile, "The Summary profile has no conversation details.", "Leave -IncludeDetail out: each row has its interval's time.", nameof(input.IncludeDetail));
         }
 
+        if (profile == ApiProfile.Summary)
+        {
+            CheckKnown(input.Metric, InsightQueryInput.DefaultMetrics, nameof(input.Metric));
+            CheckKnown(input.GroupBy, InsightQueryInput.DefaultGroupings, nameof(input.GroupBy));
+        }
+
         if (input.PageSize is < 1 or > 100)
         {
             throw new InsightsException(
                 InsightsError.PageSizeOutOfRange, $"-PageSize {input.PageSize} is not from 1 to 100.", "Leave it out: 100 asks for the fewest pages.", "PageSize");
+        }
+    }
+
+    private static void CheckKnown<T>(IReadOnlyList<T>? asked, IReadOnlyList<T> known, string parameter)
+        where T : struct, Enum
+    {
+        foreach (T other in (asked ?? []).Where(one => !known.Contains(one)).Take(1))
+        {
+            throw new InsightsException(
+                InsightsError.NotSupportedByProfile,
+                $"The Summary profile has no -{parameter} {other}.",
+                $"Use {string.Join(" or ", known)}; the others are of the Platform profile (Connect-GenesysInsights -Region).",
+                parameter);
         }
     }
 

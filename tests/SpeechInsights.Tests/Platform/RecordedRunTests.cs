@@ -90,6 +90,7 @@ public sealed class RecordedRunTests
             month with { InteractionId = ids, Topic = ["complaint"], MinimumSentiment = -0.2 },
             month with { ModelId = PlatformCatalog.PublishedProgramId, Topic = ["order_status", "billing_inquiry"], Interval = TimeSpan.FromMinutes(30) },
             month with { StartTime = day, EndTime = day.AddDays(1), GroupBy = [InsightGrouping.InteractionId], Metric = [InsightMetric.Sentiment] },
+            month with { StartTime = day, EndTime = day.AddDays(1), GroupBy = Enum.GetValues<InsightGrouping>(), Metric = Enum.GetValues<InsightMetric>() },
             month with { StartTime = day, EndTime = day.AddDays(1), Metric = [InsightMetric.SpeechAnalytics], Interval = TimeSpan.FromDays(1), IncludeDetail = true },
         ];
         foreach (InsightQueryInput input in inputs)
