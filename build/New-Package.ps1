@@ -2,6 +2,8 @@
 <#
 .SYNOPSIS
     Makes the .nupkg of the staged module in an empty folder, with a CycloneDX bill of materials and SHA-256 sums beside it.
+.DESCRIPTION
+    Where the environment has SIGNING_CERTIFICATE, what the package holds is signed first; see Set-ModuleSignature.ps1.
 #>
 [CmdletBinding()]
 param(
@@ -13,6 +15,10 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 $root = Split-Path $PSScriptRoot
 $version = (Import-PowerShellDataFile $ModulePath).ModuleVersion
+if ($env:SIGNING_CERTIFICATE) {
+    & "$PSScriptRoot/Set-ModuleSignature.ps1" -Folder (Split-Path $ModulePath)
+}
+
 Remove-Item $Destination -Recurse -ErrorAction Ignore
 $null = New-Item $Destination -ItemType Directory
 $repository = "SpeechInsights-$PID"

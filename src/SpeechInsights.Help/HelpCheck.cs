@@ -9,14 +9,28 @@ internal static class HelpCheck
     private const int FewestExamples = 3;
 
     /// <summary>The problems, each as a line.</summary>
-    public static IEnumerable<string> Find(IReadOnlyList<CmdletDescription> cmdlets, IReadOnlyList<HelpPage> pages, string folder) =>
+    public static IEnumerable<string> Find(LibraryDescription library, IReadOnlyList<HelpPage> pages, string folder) =>
     [
-        .. cmdlets.Where(cmdlet => pages.All(page => page.Name != cmdlet.Name))
+        .. library.Cmdlets.Where(cmdlet => pages.All(page => page.Name != cmdlet.Name))
             .Select(cmdlet => HelpSourceException.Line(folder, $"{cmdlet.Name} has no page.")),
-        .. pages.SelectMany(page => cmdlets.FirstOrDefault(cmdlet => cmdlet.Name == page.Name) is { } cmdlet
-            ? Compare(cmdlet, page)
+        .. pages.SelectMany(page => library.Cmdlets.FirstOrDefault(cmdlet => cmdlet.Name == page.Name) is { } cmdlet
+            ? Compare(cmdlet, page).Concat(CompareErrors(library, cmdlet, page))
             : [HelpSourceException.Line(page.Path, $"there is no cmdlet {page.Name}.")]),
     ];
+
+    // What the library declares is added to the notes; a page lists the cmdlet's own ids.
+    private static IEnumerable<string> CompareErrors(LibraryDescription library, CmdletDescription cmdlet, HelpPage page)
+    {
+        string[] ofRequests = cmdlet.SendsRequests ? [.. library.Errors.Where(static error => error.OfAnyRequest).Select(static error => error.Id)] : [];
+        string[] problems =
+        [
+            .. page.ErrorIds.Except(library.Errors.Select(static error => error.Id)).Select(static id => $"there is no error {id}."),
+            .. page.ErrorIds.Intersect(ofRequests).Select(static id => $"{id} is listed among the cmdlet's own errors; what any request may end with is added."),
+            .. cmdlet.OwnRecordErrors.Except(page.ErrorIds).Select(static id => $"{id} is not among the notes' errors."),
+            .. page.ErrorIds.GroupBy(static id => id).Where(static group => group.Count() > 1).Select(static group => $"{group.Key} is listed more than once."),
+        ];
+        return problems.Select(problem => HelpSourceException.Line(page.Path, problem));
+    }
 
     private static IEnumerable<string> Compare(CmdletDescription cmdlet, HelpPage page)
     {

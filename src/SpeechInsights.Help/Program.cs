@@ -31,10 +31,10 @@ internal static class Program
 
     private static int Run(string sources, string assembly, string output, string online)
     {
-        IReadOnlyList<CmdletDescription> cmdlets = CmdletReader.Read(assembly);
+        LibraryDescription library = CmdletReader.Read(assembly);
         string[] files = [.. Directory.GetFiles(sources, "*.md").Order(StringComparer.Ordinal)];
         HelpPage[] pages = [.. files.Where(static file => !IsTopic(file)).Select(HelpPageReader.Read)];
-        string[] problems = [.. HelpCheck.Find(cmdlets, pages, sources)];
+        string[] problems = [.. HelpCheck.Find(library, pages, sources)];
         foreach (string problem in problems)
         {
             Console.Error.WriteLine(problem);
@@ -45,13 +45,13 @@ internal static class Program
             return 1;
         }
 
+        // All is made before anything is written.
+        (string Name, string Text)[] topics = [.. files.Where(IsTopic).Select(file => (Path.GetFileNameWithoutExtension(file), TopicText.Render(file, library)))];
         Directory.CreateDirectory(output);
-        string library = Path.GetFileName(assembly);
-        MamlWriter.Write(Path.Combine(output, $"{library}-Help.xml"), cmdlets, pages, online);
-        foreach (string topic in files.Where(IsTopic))
+        MamlWriter.Write(Path.Combine(output, $"{Path.GetFileName(assembly)}-Help.xml"), library, pages, online);
+        foreach ((string name, string text) in topics)
         {
-            string name = Path.GetFileNameWithoutExtension(topic);
-            File.WriteAllText(Path.Combine(output, $"{name}.help.txt"), TopicText.Render(topic));
+            File.WriteAllText(Path.Combine(output, $"{name}.help.txt"), text);
         }
 
         return 0;

@@ -34,32 +34,23 @@ BeforeDiscovery {
         $figures[$kind] = 'InputObjectMissingMandatory'
     }
 
-    $bound = @{
-        'Connect-GenesysInsights'    = @{}
-        'Disconnect-GenesysInsights' = @{ 'InsightsSession' = 'session' }
-        'Get-GenesysInsightsSession' = @{ 'InsightsSession' = 'session' }
-        'Get-SpeechModel'            = $models
-        'Test-SpeechModel'           = $models
-        'New-InsightQuery'           = $queries
-        'Invoke-InsightQuery'        = $queries
-        'Invoke-InsightPipeline'     = $queries
-        'Get-CsatScore'              = $interactions
-        'Join-CsatScore'             = @{ 'SpeechInsight' = 'interaction' }
-        'Measure-InsightAccuracy'    = $figures
-        'Register-CoachingWebhook'   = $models
-        'Get-CoachingWebhook'        = @{ 'CoachingWebhook' = 'webhook'; 'SpeechModel' = 'model' }
-        'Unregister-CoachingWebhook' = @{ 'CoachingWebhook' = 'webhook'; 'SpeechModel' = 'model' }
-        'Get-InsightAudit'           = $trails
-        'Test-InsightAudit'          = $trails
-    }
+    $patterns = @{ Model = $models; Query = $queries; Interaction = $interactions; Row = $figures; Trail = $trails }
     $cells = foreach ($command in (Get-Command -Module SpeechInsights).Name) {
+        $bound = (Get-CmdletCase | Where-Object Cmdlet -EQ $command).Binds
+        $expected = $bound -is [string] ? $patterns[$bound] : $bound
         foreach ($kind in $kinds) {
-            $expected = $bound[$command]
-            @{ Command = $command; Kind = $kind; Expected = $null -eq $expected ? 'a line in the table above' : ($expected[$kind] ?? 'InputObjectNotBound') }
+            @{ Command = $command; Kind = $kind; Expected = $null -eq $expected ? 'a case in tests/Pester/Cases.ps1' : ($expected[$kind] ?? 'InputObjectNotBound') }
         }
     }
     $commands = (Get-Command -Module SpeechInsights).Name | ForEach-Object { @{ Command = $_ } }
-    $nullable = @($commands | Where-Object Command -NotIn 'Connect-GenesysInsights')
+    # What takes several from the pipeline, and what takes one object at a time.
+    $lists = foreach ($command in Get-Command -Module SpeechInsights) {
+        foreach ($parameter in $command.Parameters.Values | Where-Object { $_.ParameterType.IsArray -and $_.ParameterSets.Values.ValueFromPipeline -contains $true }) {
+            @{ Command = $command.Name; Parameter = $parameter.Name }
+        }
+    }
+    $objects = Get-Command -Module SpeechInsights | Where-Object { $_.Parameters.ContainsKey('InputObject') } | ForEach-Object { @{ Command = $_.Name } }
+    $nullable = @($commands | Where-Object { (Get-Command $_.Command).ParameterSets.Parameters.ValueFromPipeline -contains $true })
 }
 
 BeforeAll {
@@ -91,17 +82,11 @@ BeforeAll {
         'AuditReport' = Test-InsightAudit
         'Boolean' = Test-SpeechModel $model -Quiet
     }
-    # The least that each cmdlet needs beside its input.
-    $window = @{ StartTime = $from; EndTime = $to }
-    $others = @{
-        'Connect-GenesysInsights'    = @{ BaseUri = $simulator.baseUri; Credential = Get-SimulatorCredential $simulator; AuditPath = $audit }
-        'Disconnect-GenesysInsights' = @{ WhatIf = $true }
-        'New-InsightQuery'           = $window
-        'Invoke-InsightQuery'        = $window + @{ SkipModelCheck = $true }
-        'Invoke-InsightPipeline'     = $window + @{ SkipModelCheck = $true }
-        'Get-CsatScore'              = $window
-        'Register-CoachingWebhook'   = @{ Uri = 'https://coach.example.com/'; Force = $true }
-        'Unregister-CoachingWebhook' = @{ Confirm = $false }
+    $with = Get-CaseInput $simulator $audit
+    # The least that a cmdlet needs beside its input.
+    function Get-Beside([string] $Command) {
+        $case = Find-CmdletCase $Command
+        $case.Beside ? (& $case.Beside) : @{}
     }
 
     # Every id that was sent, wherever the request has it.
@@ -121,12 +106,8 @@ BeforeAll {
 
     function Invoke-Piped($Command, $Value) {
         $null = Invoke-Control $simulator requests -Method Delete
-        $with = ($others[$Command] ?? @{}).Clone()
-        if ($Command -like 'Register-*') {
-            # A webhook that is there already would not be sent.
-            $with.Name = "$([guid]::NewGuid())"
-        }
-        Get-Failure { param($value) , $value | & $Command @with } @(, $Value)
+        $beside = Get-Beside $Command
+        Get-Failure { param($value) , $value | & $Command @beside } @(, $Value)
     }
 }
 
@@ -136,7 +117,7 @@ AfterAll {
 }
 
 Describe 'What the pipeline brings' {
-    It 'every output type is in the table' {
+    It 'every output type is among the kinds and the samples of this file' {
         $types = (Get-Command -Module SpeechInsights).OutputType.Type | Where-Object { $_ -ne [void] } | ForEach-Object Name | Select-Object -Unique
         $types | Where-Object { -not $samples.ContainsKey($_) } | Should -BeNullOrEmpty
         foreach ($kind in $samples.Keys) {
@@ -212,38 +193,30 @@ Describe 'What the pipeline brings' {
 Describe 'What brings nothing' {
     It 'an empty pipeline into <Command> sends nothing and gives nothing' -ForEach $commands {
         $null = Invoke-Control $simulator requests -Method Delete
-        $with = $others[$Command] ?? @{}
+        $beside = Get-Beside $Command
         $before = @(Get-InsightAudit $audit).Count
-        $failure = Get-Failure { @() | & $Command @with }
+        $failure = Get-Failure { @() | & $Command @beside }
         $failure.Output | Should -BeNullOrEmpty
         $failure.Record | Should -BeNullOrEmpty
         Get-Request $simulator -WithToken | Should -BeNullOrEmpty
         Get-InsightAudit $audit | Should -HaveCount $before -Because 'what asks nothing leaves no entry'
     }
 
-    It '@() for -<Parameter> of <Command> sends nothing and gives nothing' -ForEach @(
-        @{ Command = 'Get-SpeechModel'; Parameter = 'ModelId' }, @{ Command = 'Test-SpeechModel'; Parameter = 'ModelId' }
-        @{ Command = 'Invoke-InsightQuery'; Parameter = 'InteractionId' }, @{ Command = 'Invoke-InsightPipeline'; Parameter = 'InteractionId' }
-        @{ Command = 'New-InsightQuery'; Parameter = 'InteractionId' }, @{ Command = 'Get-CsatScore'; Parameter = 'InteractionId' }
-        @{ Command = 'Get-CoachingWebhook'; Parameter = 'Id' }, @{ Command = 'Unregister-CoachingWebhook'; Parameter = 'Id' }
-        @{ Command = 'Disconnect-GenesysInsights'; Parameter = 'Session' }, @{ Command = 'Get-GenesysInsightsSession'; Parameter = 'Session' }
-    ) {
+    It '@() for -<Parameter> of <Command> sends nothing and gives nothing' -ForEach $lists {
         $null = Invoke-Control $simulator requests -Method Delete
-        $with = @{ $Parameter = @() } + ($others[$Command] ?? @{})
+        $beside = @{ $Parameter = @() } + (Get-Beside $Command)
         if ((Get-Command $Command).Parameters.ContainsKey('ModelId') -and $Parameter -ne 'ModelId') {
-            $with.ModelId = $model
+            $beside.ModelId = $model
         }
         $before = @(Get-InsightAudit $audit).Count
-        $failure = Get-Failure { & $Command @with }
+        $failure = Get-Failure { & $Command @beside }
         $failure.Output | Should -BeNullOrEmpty
         $failure.Record | Should -BeNullOrEmpty
         Get-Request $simulator -WithToken | Should -BeNullOrEmpty
         Get-InsightAudit $audit | Should -HaveCount $before -Because 'what asks nothing leaves no entry'
     }
 
-    It 'a list for -InputObject of <Command> is refused, and sends nothing: it goes through the pipeline' -ForEach @(
-        @{ Command = 'Join-CsatScore' }, @{ Command = 'Measure-InsightAccuracy' }
-    ) {
+    It 'a list for -InputObject of <Command> is refused, and sends nothing: it goes through the pipeline' -ForEach $objects {
         $null = Invoke-Control $simulator requests -Method Delete
         { & $Command -InputObject @() } | Should -Throw -ErrorId "CannotConvertArgument,*"
         Get-Request $simulator -WithToken | Should -BeNullOrEmpty

@@ -1,4 +1,10 @@
 #Requires -Version 7.4
+BeforeDiscovery {
+    . "$PSScriptRoot/Common.ps1"
+    Import-Module (Get-BuiltManifest)
+    $sending = Get-CmdletName -Sending | ForEach-Object { @{ Command = $_ } }
+}
+
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     Import-Module (Get-BuiltManifest)
@@ -11,12 +17,12 @@ BeforeAll {
     }
 
     # What happens at a prompt under Ctrl+C: the command is begun in a runspace of its own, and stopped when the condition holds.
-    function Invoke-Stopped([scriptblock] $Script, [scriptblock] $When, [string] $Case) {
+    function Invoke-Stopped([scriptblock] $Script, [scriptblock] $When, [string] $Case, [hashtable] $With = $arguments) {
         $shell = [powershell]::Create()
         try {
             $null = $shell.AddScript("Import-Module '$(Get-BuiltManifest)'").Invoke()
             $shell.Commands.Clear()
-            $null = $shell.AddScript("param(`$with) $Script").AddArgument($arguments)
+            $null = $shell.AddScript("param(`$with) $Script").AddArgument($With)
             $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
             $running = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
             Wait-Until { & $When $shell $output } -What "What $Case waits for"
@@ -122,24 +128,6 @@ Describe 'Ctrl+C' {
         $null = Assert-Cancelled Get-SpeechModel
     }
 
-    It 'while connecting' {
-        $fault = Add-Fault $simulator @{ path = '/oauth/token'; kind = 'delay'; ms = 60000 }
-        $arguments.credential = Get-SimulatorCredential $simulator
-        $script = { Connect-GenesysInsights -BaseUri $with.uri -Credential $with.credential -AuditPath $with.audit }
-        $null = Invoke-Stopped $script -When { (Get-FaultCount $simulator $fault) -eq 1 } -Case 'while connecting'
-        $null = Assert-Cancelled Connect-GenesysInsights
-        Assert-Aborted '/oauth/token'
-    }
-
-    It 'in a join' {
-        $fault = Add-Fault $simulator @{ path = $surveyPath; kind = 'delay'; ms = 60000 }
-        $script = { $with.rows | Join-CsatScore -Session $with.session }
-        $arguments.rows = Invoke-InsightQuery $arguments.model $arguments.from $arguments.to -First 10
-        $null = Invoke-Stopped $script -When { (Get-FaultCount $simulator $fault) -eq 1 } -Case 'in a join'
-        $null = Assert-Cancelled Join-CsatScore
-        Assert-Aborted $surveyPath
-    }
-
     It 'in the pipeline: nothing is registered' {
         $fault = Add-Fault $simulator @{ path = $surveyPath; kind = 'stall' }
         $script = { Invoke-InsightPipeline $with.model $with.from $with.to -Session $with.session -CoachingUri https://coach.example.com/ }
@@ -149,22 +137,14 @@ Describe 'Ctrl+C' {
         Get-Request $simulator | Where-Object path -Like '*webhooks*' | Should -BeNullOrEmpty
     }
 
-    It 'in <Command>' -ForEach @(
-        @{ Command = 'Get-CsatScore'; Path = { $surveyPath }; Script = { Get-CsatScore -StartTime $with.from -EndTime $with.to -Session $with.session } }
-        @{ Command = 'Test-SpeechModel'; Path = { '/api/v2/speechanalytics/v1/models/' + $simulator.modelId }
-            Script = { Test-SpeechModel $with.model -Session $with.session }
-        }
-        @{ Command = 'Get-CoachingWebhook'; Path = { '/api/v2/webhooks' }; Script = { Get-CoachingWebhook -Session $with.session } }
-        @{ Command = 'Register-CoachingWebhook'; Path = { '/api/v2/webhooks' }
-            Script = { Register-CoachingWebhook https://a.example.com/ $with.model -Session $with.session }
-        }
-        @{ Command = 'Unregister-CoachingWebhook'; Path = { '/api/v2/webhooks/x' }
-            Script = { Unregister-CoachingWebhook x -Confirm:$false -Session $with.session }
-        }
-    ) {
-        $path = & $Path
+    It 'in <Command>' -ForEach $sending {
+        $case = Find-CmdletCase $Command
+        $with = Get-CaseInput $simulator $audit -ApiProfile (Get-CaseProfile $Command)
+        $with.session = Connect-Simulator $simulator $audit @{ TimeoutSec = 60 } -ApiProfile (Get-CaseProfile $Command)
+        $with.rows = Invoke-InsightQuery $arguments.model $with.from $with.to -First 10 -Session $arguments.session
+        $path = & $case.HeldAt
         $fault = Add-Fault $simulator @{ path = $path; kind = 'delay'; ms = 60000 }
-        $null = Invoke-Stopped $Script -When { (Get-FaultCount $simulator $fault) -eq 1 } -Case "in $Command"
+        $null = Invoke-Stopped $case.Call -When { (Get-FaultCount $simulator $fault) -eq 1 } -Case "in $Command" -With $with
         $null = Assert-Cancelled $Command
         Assert-Aborted $path
     }

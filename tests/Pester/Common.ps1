@@ -2,30 +2,10 @@
 . "$PSScriptRoot/Simulator.ps1"
 . "$PSScriptRoot/ServerFaults.ps1"
 . "$PSScriptRoot/../../build/ChildPowerShell.ps1"
+. "$PSScriptRoot/Cases.ps1"
 
 # Warnings that matter are asserted with -WarningVariable; that example.com's names are reserved is no news.
 $WarningPreference = 'SilentlyContinue'
-
-# Style 7.5 and design section 3: which category an error id has.
-$errorCategories = @{
-    NotConnected = 'ConnectionError'; ConnectionFailed = 'ConnectionError'; SessionClosed = 'InvalidOperation'
-    AuthenticationFailed = 'AuthenticationError'; TokenRefreshFailed = 'AuthenticationError'; TokenRejected = 'AuthenticationError'
-    MissingCredentials = 'AuthenticationError'; PermissionDenied = 'PermissionDenied'; NotSupportedByProfile = 'NotImplemented'
-    ModelNotFound = 'ObjectNotFound'; WebhookNotFound = 'ObjectNotFound'; PathNotFound = 'ObjectNotFound'; WebhookListUnavailable = 'ObjectNotFound'
-    ModelNotReady = 'ResourceUnavailable'; ServiceUnavailable = 'ResourceUnavailable'; WebhookAlreadyExists = 'ResourceExists'
-    RateLimitExceeded = 'LimitsExceeded'; ResponseTooLarge = 'LimitsExceeded'; ServerError = 'InvalidResult'; IncompleteResult = 'InvalidResult'
-    WebhookStateUnknown = 'InvalidResult'; CertificateInvalid = 'SecurityError'; OperationTimeout = 'OperationTimeout'
-    InvalidResponse = 'InvalidData'; AuditRecordInvalid = 'InvalidData'; MixedCsatScales = 'InvalidData'; AuditWriteFailed = 'WriteError'
-    UnknownRegion = 'InvalidArgument'; RequestRejected = 'InvalidArgument'; InvalidInterval = 'InvalidArgument'; WindowTooLong = 'InvalidArgument'
-    EmptyIdentifier = 'InvalidArgument'; PageSizeOutOfRange = 'InvalidArgument'; ThresholdOutOfRange = 'InvalidArgument'
-    InvalidDuration = 'InvalidArgument'; ModelIdRequired = 'InvalidArgument'; InsecureWebhookUri = 'InvalidArgument'
-    InsecureBaseUri = 'InvalidArgument'; ConflictingParameter = 'InvalidArgument'; InvalidHeader = 'InvalidArgument'; InvalidName = 'InvalidArgument'
-    EndTimeRequired = 'InvalidArgument'; CheckpointMismatch = 'InvalidArgument'; CheckpointInvalid = 'InvalidData'; CheckpointWriteFailed = 'WriteError'
-    LimitOutOfRange = 'InvalidArgument'; PathNotFileSystem = 'InvalidArgument'
-}
-
-# What belongs to one record and lets the next one have its turn, in cmdlets that take records.
-$recordErrors = 'ModelNotFound', 'WebhookNotFound', 'PermissionDenied', 'RequestRejected', 'ServerError', 'ServiceUnavailable', 'WebhookAlreadyExists'
 
 # The module that is tested: the one that was built here, unless build.ps1 was told of another.
 function Get-BuiltManifest {
@@ -35,6 +15,38 @@ function Get-BuiltManifest {
     $root = Split-Path (Split-Path $PSScriptRoot)
     $version = (Import-PowerShellDataFile "$root/SpeechInsights.psd1").ModuleVersion
     Join-Path $root "output/SpeechInsights/$version/SpeechInsights.psd1"
+}
+
+# A static member of one of the module's internal types.
+function Get-Internal([string] $Type, [string] $Method, [object[]] $ArgumentList) {
+    $assembly = $Type -like '*.Declarations.*' ? (Get-Command Get-SpeechModel).ImplementingType.Assembly : [SpeechInsights.InsightsSession].Assembly
+    $found = $assembly.GetType($Type, $true).GetMethods('Static, Public').Where({ $_.Name -eq $Method -and $_.GetParameters().Count -eq $ArgumentList.Count })[0]
+    $found.Invoke($null, $ArgumentList)
+}
+
+# The catalogue's row of an error id.
+function Get-ErrorRow([string] $Id) {
+    $ids = [SpeechInsights.InsightsSession].Assembly.GetType('SpeechInsights.InsightsError', $true)
+    Get-Internal SpeechInsights.ErrorCatalogue Of ([enum]::Parse($ids, $Id))
+}
+
+# Whether a cmdlet declares that an error is about one of the things that it was asked for.
+function Test-RecordError([string] $Command, [string] $Id) {
+    $ids = [SpeechInsights.InsightsSession].Assembly.GetType('SpeechInsights.InsightsError', $true)
+    Get-Internal SpeechInsights.Declarations.RecordErrorsAttribute Includes (Get-Command $Command).ImplementingType, ([enum]::Parse($ids, $Id))
+}
+
+# The notes of a cmdlet's help, which name every error that it has.
+function Get-HelpNote([string] $Command) {
+    $script:helpNotes ??= & {
+        $notes = @{}
+        $help = [xml](Get-Content (Join-Path (Split-Path (Get-BuiltManifest)) 'en-US/SpeechInsights.dll-Help.xml') -Raw)
+        foreach ($entry in $help.helpItems.command) {
+            $notes[$entry.details.name] = $entry.alertSet.InnerText
+        }
+        $notes
+    }
+    $script:helpNotes[$Command]
 }
 
 function Invoke-Control {
@@ -109,11 +121,16 @@ function Get-SimulatorCredential {
 # A session without a budget, so that nothing waits; it becomes the current one.
 function Connect-Simulator {
     [CmdletBinding()]
-    param([Parameter(Mandatory)] $Simulator, [Parameter(Mandatory)] [string] $AuditPath, [hashtable] $With = @{})
+    param(
+        [Parameter(Mandatory)] $Simulator,
+        [Parameter(Mandatory)] [string] $AuditPath,
+        [hashtable] $With = @{},
+        [ValidateSet('Summary', 'Platform')] [string] $ApiProfile = 'Summary'
+    )
 
     $arguments = @{
         BaseUri = $Simulator.baseUri; Credential = Get-SimulatorCredential $Simulator; AuditPath = $AuditPath
-        RequestsPerMinute = 0; MaximumRetryCount = 0
+        ApiProfile = $ApiProfile; RequestsPerMinute = 0; MaximumRetryCount = 0
     } + $With
     Connect-GenesysInsights @arguments
 }
@@ -154,11 +171,12 @@ function Assert-Failure {
     $Failure.Record | Should -HaveCount 1 -Because 'one thing went wrong'
     $record = $Failure.Record[0]
     $record.FullyQualifiedErrorId | Should -BeExactly "$Id,SpeechInsights.Commands.$($Command.Replace('-', ''))Command"
-    $record.CategoryInfo.Category | Should -Be $errorCategories[$Id]
+    $record.CategoryInfo.Category | Should -Be ([System.Management.Automation.ErrorCategory](Get-ErrorRow $Id).Category.ToString())
+    Get-HelpNote $Command | Should -MatchExactly "\b$Id\b" -Because "the page of $Command has to name each of its errors among its notes"
     [string]$record.TargetObject | Should -BeExactly $Target
     $record.Exception.Message | Should -Not -BeNullOrEmpty
     $record.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty -Because 'each error says what to do'
-    $Failure.IsTerminating | Should -Be (-not ($PerRecord -and $Id -in $recordErrors)) -Because 'the design says whether the next record has its turn'
+    $Failure.IsTerminating | Should -Be (-not ($PerRecord -and (Test-RecordError $Command $Id))) -Because 'the cmdlet declares whether the next record has its turn'
 }
 
 # Nothing goes on before the condition holds, or the time is up.

@@ -127,6 +127,29 @@ Describe 'Completion with a session' {
         @(Complete 'Get-SpeechModel -Session ').Count | Should -Be 1
     }
 
+    It 'offers what the session of -Session has read, and not what another one has' {
+        $null = Get-SpeechModel $model -Session $session
+        $other = Connect-GenesysInsights -BaseUri $simulator.baseUri -Credential $credential -AuditPath "$TestDrive/audit.jsonl"
+        Complete 'Get-SpeechModel -ModelId ' | Should -BeNullOrEmpty -Because 'the current session has read nothing'
+        $global:completedSession = $session
+        (Complete 'Get-SpeechModel -Session $completedSession -ModelId ').CompletionText | Should -Contain "'$model'"
+        Complete 'Get-SpeechModel -Session (Get-GenesysInsightsSession)[0] -ModelId ' | Should -BeNullOrEmpty -Because 'which session that is can not be known'
+        Remove-Variable completedSession -Scope Global
+        Disconnect-GenesysInsights $other
+    }
+
+    It 'offers the programs of a list and the topics of a program, on the Platform profile' {
+        $platform = Connect-GenesysInsights -BaseUri $simulator.baseUri -Credential $credential -ApiProfile Platform -AuditPath "$TestDrive/audit.jsonl"
+        $programs = Get-SpeechModel
+        $programs.Count | Should -BeGreaterThan 1
+        (Complete 'Test-SpeechModel -ModelId ').ListItemText | Sort-Object | Should -Be ($programs.Id | Sort-Object)
+        $null = Get-SpeechModel $simulator.programId
+        $topics = (Complete 'Invoke-InsightQuery -Topic ').CompletionText
+        $topics | Should -Contain "'$($simulator.topic)'"
+        (Complete "Invoke-InsightQuery -Topic $($simulator.topic.Substring(0, 4))").CompletionText | Should -Contain "'$($simulator.topic)'"
+        Disconnect-GenesysInsights $platform
+    }
+
     It 'offers nothing again after it was disconnected' {
         Disconnect-GenesysInsights $session
         Complete 'Get-SpeechModel -ModelId ' | Should -BeNullOrEmpty

@@ -86,6 +86,7 @@ Describe 'Get-CoachingWebhook' {
     }
 
     It '<Id> where <Why>' -ForEach @(
+        @{ Id = 'EmptyIdentifier'; Why = 'it is null'; Target = 'Id'; Script = { Get-CoachingWebhook -Id $null } }
         @{ Id = 'EmptyIdentifier'; Why = 'it is empty'; Target = 'Id'; Script = { Get-CoachingWebhook '' } }
         @{ Id = 'EmptyIdentifier'; Why = 'the pipeline brings an empty one'; Target = 'Id'; Script = { ' ' | Get-CoachingWebhook } }
     ) {

@@ -83,6 +83,7 @@ Describe 'Get-SpeechModel' {
 
     It '<Id> where <Why>' -ForEach @(
         @{ Id = 'ModelIdRequired'; Why = 'there is none'; Target = 'ModelId'; Script = { Get-SpeechModel } }
+        @{ Id = 'EmptyIdentifier'; Why = 'it is null'; Target = 'ModelId'; Script = { Get-SpeechModel -ModelId $null } }
         @{ Id = 'EmptyIdentifier'; Why = 'it is empty'; Target = 'ModelId'; Script = { Get-SpeechModel '' } }
         @{ Id = 'EmptyIdentifier'; Why = 'it is blank'; Target = 'ModelId'; Script = { Get-SpeechModel $modelId, ' ' } }
         @{ Id = 'EmptyIdentifier'; Why = 'the pipeline brings an empty one'; Target = 'ModelId'; Script = { '' | Get-SpeechModel } }

@@ -2,8 +2,16 @@
 BeforeDiscovery {
     . "$PSScriptRoot/Common.ps1"
     Import-Module (Get-BuiltManifest)
-    $changing = 'Disconnect-GenesysInsights', 'Invoke-InsightPipeline', 'Register-CoachingWebhook', 'Unregister-CoachingWebhook'
-    $commands = Get-Command -Module SpeechInsights | ForEach-Object { @{ Name = $_.Name; Command = $_; Changes = $_.Name -in $changing } }
+    # Whatever is not known to change nothing has to ask; what ends something that others may use has to be confirmed.
+    $harmless = 'Compare', 'Connect', 'Get', 'Import', 'Join', 'Measure', 'Select', 'Test'
+    $harmlessToo = 'Invoke-InsightQuery', 'New-InsightQuery'
+    $confirmed = 'Unregister'
+    $commands = Get-Command -Module SpeechInsights | ForEach-Object {
+        @{
+            Name = $_.Name; Command = $_; Changes = $_.Verb -notin $harmless -and $_.Name -notin $harmlessToo
+            Impact = $_.Verb -in $confirmed ? 'High' : $_.Verb -in $harmless -or $_.Name -in $harmlessToo ? 'None' : 'Medium'
+        }
+    }
     $core = [SpeechInsights.SpeechInsight].Assembly
     $types = $core.GetExportedTypes() | Where-Object { -not $_.IsEnum } | ForEach-Object { @{ Type = $_; Name = $_.Name } }
 }
@@ -108,7 +116,7 @@ Describe '<Name>' -ForEach $commands {
     It 'has SupportsShouldProcess where it changes something, and only there' {
         $Command.Parameters.ContainsKey('WhatIf') | Should -Be $Changes
         $attribute = $Command.ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)[0]
-        $attribute.ConfirmImpact | Should -Be ($Name -eq 'Unregister-CoachingWebhook' ? 'High' : $Changes ? 'Medium' : 'None')
+        $attribute.ConfirmImpact | Should -Be $Impact
     }
 
     It 'says what it gives' {
@@ -132,6 +140,22 @@ Describe 'The type <Name>' -ForEach $types {
         $allowed = @{ InteractionReference = 'String', 'Guid'; CsatScale = 'String' }[$Type.Name]
         $Type.GetConstructors() | ForEach-Object { $_.GetParameters().ParameterType.Name } | Sort-Object | Should -Be ($allowed | Sort-Object)
         $Type.GetFields() | Where-Object { -not $_.IsLiteral } | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Progress' {
+    It 'has an id of its own for each cmdlet' {
+        $ids = (Get-Internal SpeechInsights.Declarations.CmdletDeclaration All @()).ActivityId
+        $ids | Where-Object { $_ -le 0 } | Should -BeNullOrEmpty
+        $ids | Sort-Object -Unique | Should -HaveCount @($ids).Count
+    }
+}
+
+Describe 'The catalogue of errors' {
+    It 'has for each id a category that PowerShell knows' {
+        foreach ($id in Get-Internal SpeechInsights.ErrorCatalogue get_Ids @()) {
+            [enum]::GetNames([System.Management.Automation.ErrorCategory]) | Should -Contain (Get-ErrorRow $id).Category.ToString() -Because $id
+        }
     }
 }
 

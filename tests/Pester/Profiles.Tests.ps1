@@ -1,5 +1,12 @@
 # The same tests on both profiles, for what both serve. Where the profiles differ by design, the case says how.
 BeforeDiscovery {
+    . "$PSScriptRoot/Common.ps1"
+    Import-Module (Get-BuiltManifest)
+    $limited = foreach ($cmdlet in Get-Internal SpeechInsights.Declarations.CmdletDeclaration All @()) {
+        foreach ($entry in $cmdlet.LimitedParameters) {
+            @{ Command = $cmdlet.Name; Parameter = $entry.Item1; On = "$($entry.Item2.Profile)"; Other = "$($entry.Item2.Profile)" -eq 'Summary' ? 'Platform' : 'Summary' }
+        }
+    }
     $profiles = @(
         @{ Name = 'Summary'; Scale = '1..5'; Truth = 'truth'; Ready = 'deployed' }
         @{ Name = 'Platform'; Scale = '0..100'; Truth = 'platform/truth'; Ready = 'published' }
@@ -131,5 +138,62 @@ Describe 'On the <Name> profile' -ForEach $profiles {
         $entries = Get-InsightAudit $audit
         $entries.Command | Sort-Object -Unique | Should -Contain 'Invoke-InsightPipeline'
         $entries.Where{ $_.Status -eq 'Interrupted' } | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'The cmdlets that both profiles serve' {
+    BeforeAll {
+        . "$PSScriptRoot/Common.ps1"
+        Import-Module (Get-BuiltManifest)
+    }
+
+    It 'are all tried on both' {
+        $tried = Get-Content "$PSScriptRoot/Profiles.Tests.ps1" -Raw
+        foreach ($name in Get-CmdletName -Sending | Where-Object { $null -eq (Get-Declaration $_).OnlyOn }) {
+            $tried | Should -Match "\b$name\b" -Because 'a test of this file has to run it on each profile'
+        }
+    }
+}
+
+Describe 'What one profile lacks' {
+    BeforeAll {
+        . "$PSScriptRoot/Common.ps1"
+        Import-Module (Get-BuiltManifest)
+        $simulator = Start-Simulator -ArgumentList '--interactions', '10'
+        # A value for each parameter that a profile lacks; one that comes new has to be told here.
+        $values = @{
+            IncludeDetail = $true; Uri = 'https://coach.example.com/'; FlowId = $simulator.flowId; Event = 'QueryCompleted'; Header = @{ a = 'b' }
+            CoachingUri = 'https://coach.example.com/'
+        }
+        $others = @{
+            'Register-CoachingWebhook' = @{ Platform = @{ FlowId = $simulator.flowId }; Summary = @{} }
+            '*Insight*'                = @{ ModelId = 'm'; StartTime = [DateTimeOffset]$simulator.from; EndTime = [DateTimeOffset]$simulator.to }
+        }
+    }
+
+    AfterAll {
+        Disconnect-All
+        Stop-Simulator $simulator
+    }
+
+    It '-<Parameter> of <Command> is refused on <Other>, and nothing is sent' -ForEach $limited {
+        $null = Connect-Simulator $simulator (Join-Path $TestDrive 'limited.jsonl') -ApiProfile $Other
+        $values.Keys | Should -Contain $Parameter -Because 'the table above gives a value for it'
+        $with = ($others[$Command].$Other ?? $others['*Insight*']).Clone()
+        $Parameter -eq 'Uri' ? $with.Remove('FlowId') : $null
+        $with[$Parameter] = $values[$Parameter]
+        Assert-BadInput $simulator $Command @{ Id = 'NotSupportedByProfile'; Target = $Parameter; Script = { & $Command @with } }
+    }
+
+    It 'a query that asks for details is refused on Summary, though it was made for another session' {
+        $null = Connect-Simulator $simulator (Join-Path $TestDrive 'limited.jsonl') -ApiProfile Platform
+        $query = New-InsightQuery m ([DateTimeOffset]$simulator.from) ([DateTimeOffset]$simulator.to) -IncludeDetail
+        $null = Connect-Simulator $simulator (Join-Path $TestDrive 'limited.jsonl')
+        Assert-BadInput $simulator Invoke-InsightQuery @{ Id = 'NotSupportedByProfile'; Target = 'IncludeDetail'; Script = { $query | Invoke-InsightQuery } }
+    }
+
+    It 'a switch that is off asks for nothing' {
+        $null = Connect-Simulator $simulator (Join-Path $TestDrive 'limited.jsonl')
+        New-InsightQuery m ([DateTimeOffset]$simulator.from) -IncludeDetail:$false | Should -HaveCount 1
     }
 }

@@ -12,7 +12,7 @@ param(
 )
 
 . "$PSScriptRoot/Common.ps1"
-$simulator = Get-Content $SimulatorPath -Raw | ConvertFrom-Json
+$simulator = Get-Content $SimulatorPath -Raw | ConvertFrom-Json | Add-Member clientSecret $env:GENESYS_CLIENT_SECRET -PassThru
 Import-Module (Get-BuiltManifest)
 $audit = Join-Path $Folder 'audit.jsonl'
 $null = Start-Transcript (Join-Path $Folder 'transcript.txt')
@@ -41,36 +41,34 @@ $script:session = Connect-GenesysInsights @connect
 $bearer = [securestring]::new()
 @(Get-Token)[-1].ToCharArray() | ForEach-Object { $bearer.AppendChar($_) }
 $brought = Connect-GenesysInsights @connect -AccessToken $bearer
-$commands = @(
-    { Connect-GenesysInsights @connect -Verbose -Debug }
-    { Connect-GenesysInsights @connect -AccessToken $bearer -Verbose -Debug }
-    { Get-GenesysInsightsSession -Verbose -Debug | Format-List * -Force }
-    { Get-SpeechModel $model -Session $session -Verbose -Debug }
-    { Get-SpeechModel $model -Session $brought -Verbose -Debug }
-    { Test-SpeechModel $model -StartTime $from -EndTime $to -Session $session -Verbose -Debug }
-    { New-InsightQuery $model $from $to -Verbose -Debug }
-    { Invoke-InsightQuery $model $from $to -Session $session -SkipModelCheck -Verbose -Debug }
-    { Get-CsatScore -StartTime $from -EndTime $to -Session $session -Verbose -Debug }
-    { $rows | Join-CsatScore -Session $session -Verbose -Debug }
-    { $rows | Join-CsatScore -Session $session | Measure-InsightAccuracy -Verbose -Debug }
-    { Invoke-InsightPipeline $model $from $to -Session $session -SkipModelCheck -CoachingUri https://coach.example.com/a -CoachingName $name -Verbose -Debug }
-    { Register-CoachingWebhook https://coach.example.com/b $model -Session $session -Name $name -Force -Verbose -Debug }
-    { Get-CoachingWebhook -Session $session -Verbose -Debug }
-    { Unregister-CoachingWebhook webhook-x -Session $session -Confirm:$false -Verbose -Debug }
-    { Get-InsightAudit $audit -Verbose -Debug | Select-Object -Last 2 | Format-List * -Force }
-    { Test-InsightAudit $audit -AuditKey $key -Verbose -Debug }
+$with = Get-CaseInput $simulator $audit
+$with.rows = Invoke-InsightQuery $model $from $to -Session $session -First 3
+$platform = Connect-GenesysInsights @connect -ApiProfile Platform
+$calls = @(
+    foreach ($name in Get-CmdletName) {
+        @{ Name = $name; Sends = (Get-Declaration $name).SendsRequests; Script = (Get-CmdletCase | Where-Object Cmdlet -EQ $name).Call; On = (Get-CaseProfile $name) }
+    }
+    # The other ways to give a secret.
+    @{ Name = 'Connect-GenesysInsights'; Sends = $true; Script = { Connect-GenesysInsights @connect -AccessToken $bearer }; On = 'Summary' }
+    @{ Name = 'Connect-GenesysInsights'; Sends = $true; Script = { Connect-GenesysInsights @connect }; On = 'Summary' }
+    @{ Name = 'Get-SpeechModel'; Sends = $true; Script = { Get-SpeechModel $model -Session $brought }; On = 'Summary' }
+    @{ Name = 'Test-InsightAudit'; Sends = $false; Script = { Test-InsightAudit $audit -AuditKey $key -Verbose -Debug }; On = 'Summary' }
 )
-$rows = Invoke-InsightQuery $model $from $to -Session $session -First 3
-$name = 'hook'
-foreach ($command in $commands) {
-    Invoke-Loud $command
+function Invoke-Call($Call) {
+    $with.session = $Call.On -eq 'Platform' ? $platform : $session
+    $with.model = $Call.On -eq 'Platform' ? $simulator.programId : $model
+    Invoke-Loud $Call.Script
+}
+
+foreach ($call in $calls) {
+    Invoke-Call $call
 }
 
 # What a hostile or a careless server might send back: the token, the form, the header, in every part of an error.
 $fired = 0
 foreach ($kind in 'message', 'code', 'html', 'redirect', 'oauth', 'garbage', 'reset', 'webhook') {
-    $name = "hook-$kind"
-    foreach ($command in $commands | Where-Object { "$_" -match 'Connect|-Session' }) {
+    $with.name = "hook-$kind"
+    foreach ($call in $calls | Where-Object Sends) {
         $null = Invoke-Control $simulator faults -Method Delete
         $secret = $env:GENESYS_CLIENT_SECRET
         $order = switch ($kind) {
@@ -87,7 +85,7 @@ foreach ($kind in 'message', 'code', 'html', 'redirect', 'oauth', 'garbage', 're
             $null = Invoke-Control $simulator 'tokens/revoke' -Method Post
         }
         $fault = Add-Fault $simulator $order
-        Invoke-Loud $command
+        Invoke-Call $call
         $fired += Get-FaultCount $simulator $fault
     }
 }
@@ -112,4 +110,4 @@ $Error | ForEach-Object { Get-Error -InputObject $_ } | Out-String -Width 4000 |
 $Error | Export-Clixml (Join-Path $Folder 'errors.xml') -Depth 3
 $Error | ConvertTo-Json -Depth 3 -WarningAction SilentlyContinue | Set-Content (Join-Path $Folder 'errors.json')
 $null = Stop-Transcript
-@{ errors = $Error.Count; fired = $fired; usable = $bearer.Length } | ConvertTo-Json | Set-Content (Join-Path $Folder 'result.json')
+@{ errors = $Error.Count; fired = $fired; usable = $bearer.Length; called = $calls.Name | Sort-Object -Unique } | ConvertTo-Json | Set-Content (Join-Path $Folder 'result.json')

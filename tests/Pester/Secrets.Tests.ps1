@@ -51,6 +51,10 @@ Describe 'Secrets' {
         $exitCode | Should -Be 0 -Because $console
         $result = Get-Content (Join-Path $folder 'result.json') -Raw | ConvertFrom-Json
         $result.fired | Should -BeGreaterThan 40
+        foreach ($name in Get-CmdletName) {
+            $null = Find-CmdletCase $name
+            $result.called | Should -Contain $name
+        }
         $result.errors | Should -BeGreaterThan 40
         $tokens.Count | Should -BeGreaterThan 3
         $said = Get-Content (Join-Path $folder 'said.txt') -Raw

@@ -114,6 +114,7 @@ Describe 'Test-SpeechModel' {
 
     It '<Id> where <Why>' -ForEach @(
         @{ Id = 'ModelIdRequired'; Why = 'there is none'; Target = 'ModelId'; Script = { Test-SpeechModel } }
+        @{ Id = 'EmptyIdentifier'; Why = 'it is null'; Target = 'ModelId'; Script = { Test-SpeechModel -ModelId $null } }
         @{ Id = 'EmptyIdentifier'; Why = 'it is empty'; Target = 'ModelId'; Script = { Test-SpeechModel '' } }
         @{ Id = 'EmptyIdentifier'; Why = 'the pipeline brings an empty one'; Target = 'ModelId'; Script = { '' | Test-SpeechModel -Quiet } }
         @{ Id = 'InvalidInterval'; Why = 'there is an end and no start'; Target = 'EndTime'; Script = { Test-SpeechModel $model -EndTime $now } }

@@ -3,6 +3,7 @@ using SpeechInsights.Coaching;
 using SpeechInsights.Csat;
 using SpeechInsights.Http;
 using SpeechInsights.Models;
+using SpeechInsights.Sessions;
 
 namespace SpeechInsights.Api;
 
@@ -16,6 +17,9 @@ internal interface ISpeechInsightsApi : IDisposable
 
     /// <summary>The most interactions that one request may name.</summary>
     int MaximumInteractionIds { get; }
+
+    /// <summary>What was read so far, by id and name.</summary>
+    KnownNames Known { get; }
 
     /// <summary>Gets a token, so that wrong credentials are found at once.</summary>
     /// <returns>The organisation's name; null where the profile has none.</returns>

@@ -16,11 +16,17 @@ internal sealed record ApiRequest(HttpMethod Method, string Path)
     /// <summary>Whether it may be sent again after a failure that leaves open whether the server carried it out.</summary>
     public bool IsRepeatable { get; init; } = true;
 
-    /// <summary>The permission or scope that the call needs, for the hint on a 403.</summary>
+    /// <summary>The permission that the call needs, for the hint on a 403.</summary>
     public string? Permission { get; init; }
+
+    /// <summary>The scope that the call needs in its place, for the hint on a 403.</summary>
+    public string? Scope { get; init; }
 
     /// <summary>What a 404 means for this call.</summary>
     public InsightsError NotFound { get; init; } = InsightsError.NotFound;
+
+    /// <summary>What a 409 means for this call.</summary>
+    public InsightsError Conflict { get; init; } = InsightsError.RequestRejected;
 
     /// <summary>The id or name that the request is about, for error records; null takes the path.</summary>
     public string? Subject { get; init; }

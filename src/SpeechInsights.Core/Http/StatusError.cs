@@ -13,7 +13,7 @@ internal static class StatusError
         TimeSpan? retryAfter = RetryAfter.Read(answer.Headers, now);
         int status = (int)answer.Status;
         bool tooLong = retryAfter > RetryAfter.Longest;
-        (InsightsError error, string text, string hint) = Explain(request, answer.Status, retryAfter);
+        (InsightsError error, string text, string? hint) = Explain(request, answer.Status, retryAfter);
         return new ApiException(error, Describe(request, status, text, said, answer.CorrelationId), hint, request.Subject ?? request.Path)
         {
             Status = answer.Status,
@@ -25,29 +25,33 @@ internal static class StatusError
         };
     }
 
-    private static (InsightsError Error, string Text, string Hint) Explain(ApiRequest request, HttpStatusCode status, TimeSpan? retryAfter) =>
+    private static (InsightsError Error, string Text, string? Hint) Explain(ApiRequest request, HttpStatusCode status, TimeSpan? retryAfter) =>
         (int)status switch
         {
-            400 or 422 => (InsightsError.RequestRejected, "the server did not accept the request", "The message above is the server's own; check ids, names and the window."),
+            400 or 422 => (InsightsError.RequestRejected, "the server did not accept the request", null),
             401 => (InsightsError.TokenRejected, "the server did not accept the token",
                 "Connect again, with a confidential OAuth client (client credentials grant) that is active in this organisation."),
             403 => (InsightsError.PermissionDenied, "the client may not do this", PermissionHint(request)),
             404 => (request.NotFound, "it does not exist", "Check the id, and that it belongs to this organisation and region."),
-            409 => (InsightsError.WebhookAlreadyExists, "it exists already", "Use -Force to replace it."),
+            409 => (request.Conflict, "it conflicts with what is there", null),
             408 => (InsightsError.OperationTimeout, "the server gave up waiting", "Run it again; check the network and proxies on the way where it lasts."),
             429 => (InsightsError.RateLimitExceeded, "too many requests",
                 retryAfter is { } wait
                     ? string.Create(CultureInfo.InvariantCulture, $"The server asks to wait {wait.TotalSeconds:0} s. Lower -RequestsPerMinute or -ThrottleLimit at Connect-GenesysInsights.")
-                    : "Lower -RequestsPerMinute or -ThrottleLimit at Connect-GenesysInsights."),
-            502 or 503 or 504 => (InsightsError.ServiceUnavailable, "the service is not available", "Run it again later; give the correlation id to Genesys support where it lasts."),
-            >= 500 => (InsightsError.ServerError, "the server failed", "It was not repeated. Give the correlation id to Genesys support."),
+                    : null),
+            502 or 503 or 504 => (InsightsError.ServiceUnavailable, "the service is not available", null),
+            >= 500 => (InsightsError.ServerError, "the server failed", null),
             >= 300 and < 400 => (InsightsError.InvalidResponse, "the server wants to send the request elsewhere, which is not followed", "Check the base address."),
             _ => (InsightsError.InvalidResponse, "the server's answer is not known", "Check the base address and proxies on the way."),
         };
 
-    private static string PermissionHint(ApiRequest request) =>
-        (request.Permission is { } permission ? $"The call needs {permission}. " : "")
-        + "Ask an administrator to give the OAuth client the Analytics Viewer and Speech Analytics Admin roles.";
+    // A scope comes with the roles that the Summary contract names; a permission can be in any role.
+    private static string PermissionHint(ApiRequest request) => request switch
+    {
+        { Scope: { } scope } => $"The call needs the scope {scope}. Ask an administrator to give the OAuth client the Analytics Viewer and Speech Analytics Admin roles.",
+        { Permission: { } permission } => $"The call needs the permission {permission}. Ask an administrator to give the OAuth client a role that has it.",
+        _ => "Ask an administrator which role the OAuth client needs for it.",
+    };
 
     private static string Describe(ApiRequest request, int status, string text, ServerMessage said, string? correlationId)
     {

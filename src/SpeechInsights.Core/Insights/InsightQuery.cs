@@ -1,4 +1,4 @@
-using SpeechInsights.Api.Summary;
+using SpeechInsights.Api;
 using SpeechInsights.Insights;
 
 namespace SpeechInsights;
@@ -59,7 +59,7 @@ public sealed class InsightQuery
     internal bool HasPageSize { get; }
 
     /// <summary>The JSON that the Summary profile sends first: its first page, and at most its first 1,000 interactions.</summary>
-    public string ToJson() => SummaryQueryWriter.ToJson(this);
+    public string ToJson() => QueryText.Of(this);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{ModelId} {StartTime:u} .. {EndTime:u}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SpeechInsights.Models;
 
 namespace SpeechInsights.Insights;
 
@@ -12,8 +13,7 @@ internal static class QueryValidation
     {
         if (profile == ApiProfile.Summary && input.ModelId is null)
         {
-            throw new InsightsException(
-                InsightsError.ModelIdRequired, "A query of the Summary profile needs a model.", "Give -ModelId.", nameof(input.ModelId));
+            throw ModelErrors.Required("A query of the Summary profile needs a model.");
         }
 
         if (input.ModelId is not null)
@@ -36,12 +36,6 @@ internal static class QueryValidation
         }
 
         CheckDuration(input.Interval, "-Interval", allowZero: false);
-        if (profile == ApiProfile.Summary && input.IncludeDetail)
-        {
-            throw new InsightsException(
-                InsightsError.NotSupportedByProfile, "The Summary profile has no conversation details.", "Leave -IncludeDetail out: each row has its interval's time.", nameof(input.IncludeDetail));
-        }
-
         if (profile == ApiProfile.Summary)
         {
             CheckKnown(input.Metric, InsightQueryInput.DefaultMetrics, nameof(input.Metric));

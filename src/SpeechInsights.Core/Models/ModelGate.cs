@@ -10,12 +10,6 @@ internal sealed class ModelGate(ISpeechInsightsApi api, TimeProvider time)
     private static readonly TimeSpan s_keep = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, long> _passed = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, SpeechModel> _known = new(StringComparer.Ordinal);
-
-    /// <summary>The models that were read in this session, for completing their ids.</summary>
-    public IReadOnlyCollection<SpeechModel> KnownModels => [.. _known.Values];
-
-    public void Remember(SpeechModel model) => _known[model.Id] = model;
 
     /// <exception cref="InsightsException">ModelNotFound, ModelNotReady, or what the server did.</exception>
     public async Task CheckAsync(string modelId, RunContext run, CancellationToken cancellationToken)
@@ -26,7 +20,6 @@ internal sealed class ModelGate(ISpeechInsightsApi api, TimeProvider time)
         }
 
         SpeechModel model = await api.GetModelAsync(modelId, run, cancellationToken).ConfigureAwait(false);
-        Remember(model);
         if (!model.IsDeployed)
         {
             throw new InsightsException(

@@ -7,5 +7,16 @@ namespace SpeechInsights.Help.Cmdlets;
 /// <param name="Parameters">Its parameters, by name.</param>
 internal sealed record CmdletDescription(string Verb, string Noun, IReadOnlyList<string> Sets, IReadOnlyList<ParameterDescription> Parameters)
 {
+    /// <summary>Whether it sends requests, so that what servers do may be its error.</summary>
+    public bool SendsRequests { get; init; }
+
+    /// <summary>Error ids of its own that do not end it.</summary>
+    public IReadOnlyList<string> OwnRecordErrors { get; init; } = [];
+
+    /// <summary>Whether what a request ends with may be about one of several things.</summary>
+    public bool HasRecordErrorsOfRequests { get; init; }
+
+    public IReadOnlyList<PermissionDescription> Permissions { get; init; } = [];
+
     public string Name => $"{Verb}-{Noun}";
 }

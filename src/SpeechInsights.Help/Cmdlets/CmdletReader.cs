@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using SpeechInsights.Help.Errors;
 
 namespace SpeechInsights.Help.Cmdlets;
 
@@ -9,13 +10,13 @@ internal static class CmdletReader
     private const string Automation = "System.Management.Automation.";
 
     /// <param name="path">The library; what it refers to lies beside it.</param>
-    public static IReadOnlyList<CmdletDescription> Read(string path)
+    public static LibraryDescription Read(string path)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string[] libraries = [.. Directory.GetFiles(folder, "*.dll"), .. Directory.GetFiles(RuntimeEnvironment.GetRuntimeDirectory(), "*.dll")];
         using MetadataLoadContext context = new(new PathAssemblyResolver(libraries));
         Assembly library = context.LoadFromAssemblyPath(Path.GetFullPath(path));
-        return
+        CmdletDescription[] cmdlets =
         [
             .. library.GetExportedTypes()
                 .Where(static type => !type.IsAbstract)
@@ -24,6 +25,7 @@ internal static class CmdletReader
                 .Select(static found => Describe(found.Type, found.Data!))
                 .OrderBy(static cmdlet => cmdlet.Name, StringComparer.Ordinal),
         ];
+        return new LibraryDescription(cmdlets, ErrorReader.Read(context.LoadFromAssemblyName("SpeechInsights.Core")));
     }
 
     private static CmdletDescription Describe(Type type, CustomAttributeData cmdlet)
@@ -47,7 +49,13 @@ internal static class CmdletReader
                 .ThenBy(static set => set, StringComparer.Ordinal),
         ];
         return new CmdletDescription(
-            (string)cmdlet.ConstructorArguments[0].Value!, (string)cmdlet.ConstructorArguments[1].Value!, sets, parameters);
+            (string)cmdlet.ConstructorArguments[0].Value!, (string)cmdlet.ConstructorArguments[1].Value!, sets, parameters)
+        {
+            SendsRequests = DeclarationReader.SendsRequests(type),
+            OwnRecordErrors = DeclarationReader.OwnRecordErrors(type),
+            HasRecordErrorsOfRequests = DeclarationReader.HasRecordErrorsOfRequests(type),
+            Permissions = DeclarationReader.Permissions(type),
+        };
     }
 
     private static ParameterDescription BuiltIn(string name, string alias, string text) => new()

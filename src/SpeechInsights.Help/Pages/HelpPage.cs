@@ -21,5 +21,8 @@ internal sealed record HelpPage
 
     public required IReadOnlyList<string> Notes { get; init; }
 
+    /// <summary>The error ids that the notes list.</summary>
+    public required IReadOnlyList<string> ErrorIds { get; init; }
+
     public required IReadOnlyList<HelpLink> Links { get; init; }
 }

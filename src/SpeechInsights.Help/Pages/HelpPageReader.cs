@@ -20,6 +20,7 @@ internal static class HelpPageReader
             ? found
             : throw new HelpSourceException(path, $"the section {section} is missing or empty.");
 
+        Block[] notes = Section("NOTES");
         HelpPage page = new()
         {
             Path = path,
@@ -30,7 +31,8 @@ internal static class HelpPageReader
             Parameters = [.. Split(Section("PARAMETERS"), 3, path).Select(part => ReadEntry(part.Title.TrimStart('-'), part.Blocks, path))],
             Inputs = [.. Split(Section("INPUTS"), 3, path).Select(part => ReadEntry(part.Title, part.Blocks, path))],
             Outputs = [.. Split(Section("OUTPUTS"), 3, path).Select(part => ReadEntry(part.Title, part.Blocks, path))],
-            Notes = MarkdownSource.Paragraphs(Section("NOTES"), path),
+            Notes = MarkdownSource.Paragraphs(notes, path),
+            ErrorIds = [.. notes.OfType<ListBlock>().SelectMany(static list => list).SelectMany(ReadErrorIds)],
             Links = [.. Section("RELATED LINKS").OfType<ListBlock>().SelectMany(static list => list).SelectMany(static item => item.Descendants<LinkInline>()).Select(ReadLink)],
         };
         return sections.Count == 0 ? page : throw new HelpSourceException(path, $"the section {sections.Keys.First()} is not known.");
@@ -72,6 +74,11 @@ internal static class HelpPageReader
             .FirstOrDefault();
         return new HelpEntry(name, MarkdownSource.Paragraphs(blocks.Where(static block => block is not FencedCodeBlock { Info: "yaml" }), path), value);
     }
+
+    // The names set as code before the colon.
+    private static IEnumerable<string> ReadErrorIds(Block item) => item.Descendants<ParagraphBlock>().First().Inline!
+        .TakeWhile(static inline => inline is CodeInline || inline.ToString() is ", " or " and ")
+        .OfType<CodeInline>().Select(static code => code.Content);
 
     // A link to another page says no more than its name.
     private static HelpLink ReadLink(LinkInline link) => new(

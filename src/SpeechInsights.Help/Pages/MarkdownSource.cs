@@ -12,8 +12,11 @@ internal static class MarkdownSource
     private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseYamlFrontMatter().Build();
 
     /// <summary>The blocks of a file, without its front matter.</summary>
-    public static IReadOnlyList<Block> Read(string path) =>
-        [.. Markdown.Parse(File.ReadAllText(path), s_pipeline).Where(static block => block is not YamlFrontMatterBlock and not LinkReferenceDefinitionGroup)];
+    public static IReadOnlyList<Block> Read(string path) => Parse(File.ReadAllText(path));
+
+    /// <summary>The blocks of a text, without its front matter.</summary>
+    public static IReadOnlyList<Block> Parse(string text) =>
+        [.. Markdown.Parse(text, s_pipeline).Where(static block => block is not YamlFrontMatterBlock and not LinkReferenceDefinitionGroup)];
 
     /// <summary>Paragraphs of plain text, a list as one paragraph with a line for each item, code indented.</summary>
     public static IReadOnlyList<string> Paragraphs(IEnumerable<Block> blocks, string path) => [.. blocks.Select(block => Paragraph(block, path))];

@@ -25,16 +25,17 @@ internal sealed class MamlWriter
     }
 
     /// <summary>Writes the pages; <paramref name="online"/> is the address below which 'Get-Help -Online' finds their sources.</summary>
-    public static void Write(string path, IReadOnlyList<CmdletDescription> cmdlets, IReadOnlyList<HelpPage> pages, string online)
+    public static void Write(string path, LibraryDescription library, IReadOnlyList<HelpPage> pages, string online)
     {
         XmlWriterSettings settings = new() { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n", NewLineHandling = NewLineHandling.Replace };
         using XmlWriter xml = XmlWriter.Create(path, settings);
         MamlWriter writer = new(xml, online);
         xml.WriteStartElement("helpItems", Msh);
         xml.WriteAttributeString("schema", "maml");
-        foreach (CmdletDescription cmdlet in cmdlets)
+        foreach (CmdletDescription cmdlet in library.Cmdlets)
         {
-            writer.WriteCommand(cmdlet, pages.First(page => page.Name == cmdlet.Name));
+            HelpPage page = pages.First(page => page.Name == cmdlet.Name);
+            writer.WriteCommand(cmdlet, page with { Notes = GeneratedText.Notes(page, cmdlet, library) });
         }
 
         xml.WriteEndElement();

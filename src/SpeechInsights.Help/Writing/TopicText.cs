@@ -14,9 +14,9 @@ internal static class TopicText
 
     /// <param name="path">The topic's Markdown; its title is the topic's name.</param>
     /// <exception cref="HelpSourceException">It is not built as it should be.</exception>
-    public static string Render(string path)
+    public static string Render(string path, LibraryDescription library)
     {
-        IReadOnlyList<Block> blocks = MarkdownSource.Read(path);
+        IReadOnlyList<Block> blocks = MarkdownSource.Parse(GeneratedText.Expand(File.ReadAllText(path), path, library));
         if (blocks is not [HeadingBlock { Level: 1 } title, HeadingBlock { Level: 2 } second, ..]
             || MarkdownSource.Text(title) != Path.GetFileNameWithoutExtension(path)
             || MarkdownSource.Text(second) != "SHORT DESCRIPTION")

@@ -3,6 +3,7 @@ using System.Security;
 using SpeechInsights.Auditing;
 using SpeechInsights.Binding;
 using SpeechInsights.Completion;
+using SpeechInsights.Declarations;
 using SpeechInsights.Http;
 using SpeechInsights.Sessions;
 
@@ -11,6 +12,7 @@ namespace SpeechInsights.Commands;
 /// <summary>Connects to a contact centre; the session becomes the runspace's current one.</summary>
 [Cmdlet(VerbsCommunications.Connect, "GenesysInsights", DefaultParameterSetName = EnvironmentSet)]
 [OutputType(typeof(InsightsSession))]
+[SendsRequests]
 public sealed class ConnectGenesysInsightsCommand : InsightsCommand
 {
     private const string EnvironmentSet = "Environment";

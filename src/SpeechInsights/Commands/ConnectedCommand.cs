@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Management.Automation;
 using SpeechInsights.Auditing;
 using SpeechInsights.Completion;
+using SpeechInsights.Declarations;
 using SpeechInsights.Errors;
 using SpeechInsights.Http;
 
@@ -29,6 +30,9 @@ public abstract class ConnectedCommand : InsightsCommand
         "Run Connect-GenesysInsights first, or give -Session, for example -Session $using:session in a parallel block.",
         CommandName)).EnsureOpen();
 
+    /// <summary>The profile whose bounds what is asked must keep.</summary>
+    private protected virtual ApiProfile Profile => Connected.Profile;
+
     /// <summary>Writes the start of a run that ends with <see cref="EndAudit"/>, with a failure, or with the command.</summary>
     private protected void BeginAudit(AuditQuery query, bool changes, RunContext run)
     {
@@ -51,7 +55,7 @@ public abstract class ConnectedCommand : InsightsCommand
     /// <param name="changes">Whether it changes something on the server.</param>
     /// <param name="work">The work.</param>
     /// <param name="accuracy">The accuracy that was measured, asked at the end; or null.</param>
-    /// <param name="perRecord">Whether a failure of this record lets the next one have its turn.</param>
+    /// <param name="perRecord">Whether it is about one record, whose failure lets the next one have its turn where the cmdlet declares so.</param>
     private protected void PumpAudited(
         AuditQuery query,
         bool changes,
@@ -81,12 +85,18 @@ public abstract class ConnectedCommand : InsightsCommand
             });
             EndAudit(AuditStatus.Completed, accuracy: accuracy?.Invoke());
         }
-        catch (InsightsException e) when (perRecord && IsOfRecord(e.Error))
+        catch (InsightsException e) when (perRecord && RecordErrorsAttribute.Includes(GetType(), e.Error))
         {
             EndAudit(AuditStatus.Failed, e);
             WriteError(e.ToErrorRecord());
         }
     }
+
+    private protected override void CheckProfile() => CmdletDeclaration.Of(GetType()).Check(() => Profile, IsGiven);
+
+    // A switch that is off, and null, ask for nothing.
+    private bool IsGiven(string parameter) =>
+        MyInvocation.BoundParameters.TryGetValue(parameter, out object? value) && value is not (null or SwitchParameter { IsPresent: false });
 
     private protected override void OnFailed(Exception error) => EndAudit(AuditStatus.Failed, error);
 
@@ -96,9 +106,4 @@ public abstract class ConnectedCommand : InsightsCommand
         EndAudit(AuditStatus.Cancelled);
         base.Dispose(disposing);
     }
-
-    // What is wrong with one id or one answer says nothing about the next; a lost session or network does.
-    private static bool IsOfRecord(InsightsError error) => error
-        is InsightsError.ModelNotFound or InsightsError.WebhookNotFound or InsightsError.NotFound or InsightsError.PermissionDenied
-        or InsightsError.RequestRejected or InsightsError.ServerError or InsightsError.ServiceUnavailable or InsightsError.WebhookAlreadyExists;
 }

@@ -1,7 +1,9 @@
 using System.Management.Automation;
+using SpeechInsights.Api.Platform;
 using SpeechInsights.Auditing;
 using SpeechInsights.Binding;
 using SpeechInsights.Coaching;
+using SpeechInsights.Declarations;
 using SpeechInsights.Insights;
 
 namespace SpeechInsights.Commands;
@@ -9,6 +11,9 @@ namespace SpeechInsights.Commands;
 /// <summary>Shows the webhooks that are registered.</summary>
 [Cmdlet(VerbsCommon.Get, "CoachingWebhook", DefaultParameterSetName = IdSet)]
 [OutputType(typeof(CoachingWebhook))]
+[SendsRequests]
+[RecordErrors(InsightsError.WebhookNotFound)]
+[Permission(PlatformPaths.ViewTrigger)]
 public sealed class GetCoachingWebhookCommand : ConnectedCommand
 {
     private const string IdSet = "Id";
@@ -28,7 +33,8 @@ public sealed class GetCoachingWebhookCommand : ConnectedCommand
 
     private protected override void Process()
     {
-        string[]? ids = Id ?? (MyInvocation.ExpectingInput && ParameterSetName == IdSet ? [""] : null);
+        // A null that was given is an empty id; only where nothing was given are all wanted.
+        string[]? ids = Id ?? (ParameterSetName == IdSet && (MyInvocation.ExpectingInput || IsBound(nameof(Id))) ? [""] : null);
         QueryValidation.CheckIdentifiers(ids, "-Id");
         if (ids is { Length: 0 })
         {

@@ -1,7 +1,9 @@
 using System.Management.Automation;
+using SpeechInsights.Api.Platform;
 using SpeechInsights.Auditing;
 using SpeechInsights.Binding;
 using SpeechInsights.Csat;
+using SpeechInsights.Declarations;
 using SpeechInsights.Insights;
 
 namespace SpeechInsights.Commands;
@@ -9,6 +11,8 @@ namespace SpeechInsights.Commands;
 /// <summary>Reads what customers said in their surveys.</summary>
 [Cmdlet(VerbsCommon.Get, "CsatScore")]
 [OutputType(typeof(CsatScore))]
+[SendsRequests]
+[Permission(PlatformPaths.ViewSurveys)]
 public sealed class GetCsatScoreCommand : ConnectedCommand
 {
     private readonly QueryGathering _gathering = new();

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using SpeechInsights.Auditing;
 using SpeechInsights.Binding;
+using SpeechInsights.Declarations;
 using SpeechInsights.Files;
 
 namespace SpeechInsights.Commands;
@@ -8,6 +9,7 @@ namespace SpeechInsights.Commands;
 /// <summary>Reads the audit trail: who asked what, and when.</summary>
 [Cmdlet(VerbsCommon.Get, "InsightAudit")]
 [OutputType(typeof(AuditEntry))]
+[RecordErrors(InsightsError.AuditRecordInvalid)]
 public sealed class GetInsightAuditCommand : InsightsCommand
 {
     /// <summary>The trail; by default that of the session, then the usual place.</summary>

@@ -1,14 +1,21 @@
 using System.Management.Automation;
+using SpeechInsights.Api.Platform;
 using SpeechInsights.Auditing;
 using SpeechInsights.Binding;
 using SpeechInsights.Completion;
+using SpeechInsights.Declarations;
 using SpeechInsights.Insights;
+using SpeechInsights.Models;
 
 namespace SpeechInsights.Commands;
 
 /// <summary>Reads speech analytics models.</summary>
 [Cmdlet(VerbsCommon.Get, "SpeechModel")]
 [OutputType(typeof(SpeechModel))]
+[SendsRequests]
+[RecordErrors(InsightsError.ModelNotFound, OfRequests = true)]
+[Permission(PlatformPaths.ViewProgram)]
+[Permission(PlatformPaths.ViewTopic, When = "for a topic's id")]
 public sealed class GetSpeechModelCommand : ConnectedCommand
 {
     /// <summary>The models; all of them where it is left out, on the Platform profile.</summary>
@@ -22,8 +29,7 @@ public sealed class GetSpeechModelCommand : ConnectedCommand
     {
         if (Connected.Profile == ApiProfile.Summary && !MyInvocation.ExpectingInput && !IsBound(nameof(ModelId)))
         {
-            throw new InsightsException(
-                InsightsError.ModelIdRequired, "The Summary profile has no list of models.", "Give -ModelId.", nameof(ModelId));
+            throw ModelErrors.NoList();
         }
     }
 
@@ -41,15 +47,13 @@ public sealed class GetSpeechModelCommand : ConnectedCommand
             return;
         }
 
-        string[] ids = ModelId ?? (MyInvocation.ExpectingInput ? [""] : []);
+        string[] ids = ModelId ?? [""];
         QueryValidation.CheckIdentifiers(ids, "-ModelId");
         foreach (string id in ids)
         {
             PumpAudited(new AuditQuery { ModelId = id }, changes: false, async (sink, run, token) =>
             {
-                SpeechModel model = await Connected.Api.GetModelAsync(id, run, token).ConfigureAwait(false);
-                Connected.Gate.Remember(model);
-                await sink.WriteRowAsync(model).ConfigureAwait(false);
+                await sink.WriteRowAsync(await Connected.Api.GetModelAsync(id, run, token).ConfigureAwait(false)).ConfigureAwait(false);
             }, perRecord: true);
         }
     }

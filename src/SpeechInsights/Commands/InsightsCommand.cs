@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
+using SpeechInsights.Declarations;
 using SpeechInsights.Errors;
 using SpeechInsights.Insights;
 
@@ -24,7 +25,11 @@ public abstract class InsightsCommand : PSCmdlet, IDisposable
     protected long EmittedCount { get; private set; }
 
     /// <inheritdoc/>
-    protected sealed override void BeginProcessing() => Guard(Begin);
+    protected sealed override void BeginProcessing() => Guard(() =>
+    {
+        CheckProfile();
+        Begin();
+    });
 
     /// <inheritdoc/>
     [MethodImpl(PerRow.Compiled)]
@@ -51,6 +56,11 @@ public abstract class InsightsCommand : PSCmdlet, IDisposable
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Refuses what the session's profile does not serve, before anything else is looked at.</summary>
+    private protected virtual void CheckProfile()
+    {
     }
 
     private protected virtual void Begin()
@@ -184,7 +194,7 @@ public abstract class InsightsCommand : PSCmdlet, IDisposable
 
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    private int ActivityId => CommandName.Length * 31;
+    private int ActivityId => CmdletDeclaration.Of(GetType()).ActivityId;
 
     [MethodImpl(PerRow.Compiled)]
     private void Guard(Action action)

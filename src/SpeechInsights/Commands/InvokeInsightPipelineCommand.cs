@@ -4,6 +4,7 @@ using SpeechInsights.Auditing;
 using SpeechInsights.Checkpoints;
 using SpeechInsights.Coaching;
 using SpeechInsights.Csat;
+using SpeechInsights.Declarations;
 using SpeechInsights.Pipelines;
 
 namespace SpeechInsights.Commands;
@@ -12,6 +13,9 @@ namespace SpeechInsights.Commands;
 /// <remarks>The default set is the one of a piped query, for the reason that Invoke-InsightQuery has.</remarks>
 [Cmdlet(VerbsLifecycle.Invoke, "InsightPipeline", DefaultParameterSetName = QuerySet, SupportsShouldProcess = true)]
 [OutputType(typeof(ScoredInsight))]
+[SendsRequests]
+[PermissionsOf(typeof(InvokeInsightQueryCommand))]
+[PermissionsOf(typeof(JoinCsatScoreCommand))]
 public sealed class InvokeInsightPipelineCommand : QueryCommand
 {
     private bool? _registers;
@@ -27,6 +31,7 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
 
     /// <summary>Where the coaching platform takes insights; without it nothing is registered.</summary>
     [Parameter]
+    [OnlyOn(ApiProfile.Summary, "Genesys Cloud has no webhooks that are sent to an address.", "Leave -CoachingUri out, and run Register-CoachingWebhook -FlowId.")]
     public Uri? CoachingUri { get; set; }
 
     /// <summary>The webhook's name.</summary>
@@ -59,29 +64,23 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
     [ValidateNotNullOrEmpty]
     public string? Checkpoint { get; set; }
 
-    private protected override ApiProfile Profile => Connected.Profile;
-
     private protected override string? CheckpointPath => Checkpoint;
 
-    private protected override void Begin()
+    private protected override void CheckProfile()
     {
         _ = Connected;
         if (AccuracyVariable is not null)
         {
-            // A run that fails must not leave the figures of the one before.
+            // A run that fails must not leave the figures of the one before, whatever it fails of.
             SessionState.PSVariable.Set(AccuracyVariable, null);
         }
 
-        base.Begin();
-        if (CoachingUri is not null && Profile == ApiProfile.Platform)
-        {
-            throw new InsightsException(
-                InsightsError.NotSupportedByProfile,
-                "Genesys Cloud has no webhooks that are sent to an address.",
-                "Leave -CoachingUri out, and run Register-CoachingWebhook -FlowId.",
-                nameof(CoachingUri));
-        }
+        base.CheckProfile();
+    }
 
+    private protected override void Begin()
+    {
+        base.Begin();
         if (CoachingUri is not null)
         {
             WebhookValidation.Check(Registration(CoachingUri, ModelId ?? "-"));

@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using SpeechInsights.Api.Platform;
 using SpeechInsights.Auditing;
 using SpeechInsights.Checkpoints;
+using SpeechInsights.Declarations;
 
 namespace SpeechInsights.Commands;
 
@@ -11,6 +13,11 @@ namespace SpeechInsights.Commands;
 /// </remarks>
 [Cmdlet(VerbsLifecycle.Invoke, "InsightQuery", DefaultParameterSetName = QuerySet)]
 [OutputType(typeof(SpeechInsight))]
+[SendsRequests]
+[Permission(PlatformPaths.ViewTranscripts)]
+[Permission(PlatformPaths.ViewTopic, When = "with -Topic without -ModelId")]
+[Permission(PlatformPaths.ViewProgram, When = "with -ModelId")]
+[Permission(PlatformPaths.ViewDetails, When = "with -IncludeDetail")]
 public sealed class InvokeInsightQueryCommand : QueryCommand
 {
     private long _wanted = long.MaxValue;
@@ -32,8 +39,6 @@ public sealed class InvokeInsightQueryCommand : QueryCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Checkpoint { get; set; }
-
-    private protected override ApiProfile Profile => Connected.Profile;
 
     private protected override string? CheckpointPath => Checkpoint;
 

@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
+using SpeechInsights.Api.Platform;
 using SpeechInsights.Auditing;
 using SpeechInsights.Csat;
+using SpeechInsights.Declarations;
 using SpeechInsights.Http;
 using SpeechInsights.Insights;
 
@@ -10,6 +12,8 @@ namespace SpeechInsights.Commands;
 /// <summary>Puts the customers' survey scores beside insights: every insight once, in its order.</summary>
 [Cmdlet(VerbsCommon.Join, "CsatScore", DefaultParameterSetName = AskSet)]
 [OutputType(typeof(ScoredInsight))]
+[SendsRequests]
+[Permission(PlatformPaths.ViewSurveys)]
 public sealed class JoinCsatScoreCommand : ConnectedCommand
 {
     private const string AskSet = "Ask";

@@ -15,7 +15,6 @@ public sealed class MeasureInsightAccuracyCommand : ConnectedCommand
 {
     private const string ObjectSet = "Object";
     private const string RowSet = "Row";
-    private const double DefaultThreshold = 0.6;
 
     private AgreementMeter? _meter;
     private bool _hasRows;
@@ -50,7 +49,7 @@ public sealed class MeasureInsightAccuracyCommand : ConnectedCommand
 
     /// <summary>Sentiment above it is positive, −1 to 1.</summary>
     [Parameter]
-    public double SentimentThreshold { get; set; } = DefaultThreshold;
+    public double SentimentThreshold { get; set; } = AgreementMeter.DefaultSentimentThreshold;
 
     /// <summary>A score above it is positive; by default the scale's midpoint.</summary>
     [Parameter]

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using SpeechInsights.Binding;
 using SpeechInsights.Checkpoints;
 using SpeechInsights.Completion;
+using SpeechInsights.Declarations;
 using SpeechInsights.Insights;
 
 namespace SpeechInsights.Commands;
@@ -41,6 +42,7 @@ public abstract class QueryCommand : ConnectedCommand
 
     /// <summary>Names of topics, one of which must have been spoken of.</summary>
     [Parameter(ParameterSetName = AskSet)]
+    [ArgumentCompleter(typeof(TopicCompleter))]
     public string[]? Topic { get; set; }
 
     /// <summary>The lowest sentiment, −1 to 1.</summary>
@@ -65,13 +67,11 @@ public abstract class QueryCommand : ConnectedCommand
 
     /// <summary>Read when each conversation began, on the Platform profile.</summary>
     [Parameter(ParameterSetName = AskSet)]
+    [OnlyOn(ApiProfile.Platform, "The Summary profile has no conversation details.", "Leave -IncludeDetail out: each row has its interval's time.")]
     public SwitchParameter IncludeDetail { get; set; }
 
     /// <summary>Where the two cmdlets that send keep how far they came; or null.</summary>
     private protected virtual string? CheckpointPath => null;
-
-    /// <summary>The profile whose bounds a query must keep.</summary>
-    private protected abstract ApiProfile Profile { get; }
 
     private protected override void Begin()
     {
@@ -135,6 +135,8 @@ public abstract class QueryCommand : ConnectedCommand
     /// <summary>Runs a query that was given whole; with a checkpoint at the end, when it is known to be the only one.</summary>
     private protected void RunGiven(InsightQuery query)
     {
+        // It may have been made for another session.
+        CmdletDeclaration.Of(GetType()).Check(() => Profile, parameter => parameter == nameof(IncludeDetail) && query.IncludeDetail);
         if (CheckpointPath is null)
         {
             Run(query);

@@ -1,15 +1,24 @@
 using System.Collections;
 using System.Management.Automation;
+using SpeechInsights.Api.Platform;
 using SpeechInsights.Auditing;
 using SpeechInsights.Binding;
 using SpeechInsights.Coaching;
 using SpeechInsights.Completion;
+using SpeechInsights.Declarations;
+using SpeechInsights.Models;
 
 namespace SpeechInsights.Commands;
 
 /// <summary>Makes a webhook that hands insights to a coaching platform, once however often it is run.</summary>
 [Cmdlet(VerbsLifecycle.Register, "CoachingWebhook", DefaultParameterSetName = UriSet, SupportsShouldProcess = true)]
 [OutputType(typeof(CoachingWebhook))]
+[SendsRequests]
+[RecordErrors(InsightsError.WebhookAlreadyExists, OfRequests = true)]
+[Permission(PlatformPaths.ViewTrigger)]
+[Permission(PlatformPaths.AddTrigger)]
+[Permission(PlatformPaths.EditTrigger, When = "with -Force")]
+[Permission(PlatformPaths.TestTrigger, When = "with -WhatIf")]
 public sealed class RegisterCoachingWebhookCommand : ConnectedCommand
 {
     private const string UriSet = "Uri";
@@ -18,10 +27,15 @@ public sealed class RegisterCoachingWebhookCommand : ConnectedCommand
     /// <summary>Where events are sent to; a public https address.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = UriSet)]
     [ValidateNotNull]
+    [OnlyOn(
+        ApiProfile.Summary,
+        "Genesys Cloud has no webhooks that are sent to an address.",
+        "Three ways out: -FlowId with an Architect workflow that calls the address; an Amazon EventBridge integration; or send the rows yourself with Invoke-RestMethod.")]
     public Uri Uri { get; set; } = null!;
 
     /// <summary>The Architect workflow that is started, on the Platform profile.</summary>
     [Parameter(Mandatory = true, ParameterSetName = FlowSet)]
+    [OnlyOn(ApiProfile.Platform, "The Summary profile has no workflows.", "Give -Uri in place of -FlowId.")]
     public string? FlowId { get; set; }
 
     /// <summary>The event that starts the workflow, one of the organisation's trigger topics; by default after-call work.</summary>
@@ -42,10 +56,12 @@ public sealed class RegisterCoachingWebhookCommand : ConnectedCommand
 
     /// <summary>What it is told about; by default everything.</summary>
     [Parameter]
+    [OnlyOn(ApiProfile.Summary, "A trigger has no -Event.", "Use -TriggerTopic.")]
     public CoachingEvent[] Event { get; set; } = Enum.GetValues<CoachingEvent>();
 
     /// <summary>The headers that are sent with each event, in place of the usual two.</summary>
     [Parameter]
+    [OnlyOn(ApiProfile.Summary, "A trigger has no -Header.", "Set headers in the workflow's data action.")]
     public Hashtable? Header { get; set; }
 
     /// <summary>What it is for.</summary>
@@ -62,10 +78,9 @@ public sealed class RegisterCoachingWebhookCommand : ConnectedCommand
 
     private protected override void Begin()
     {
-        CheckProfile();
         if (Connected.Profile == ApiProfile.Summary && !MyInvocation.ExpectingInput && ModelId is null)
         {
-            throw new InsightsException(InsightsError.ModelIdRequired, "A webhook needs a model.", "Give -ModelId.", nameof(ModelId));
+            throw ModelErrors.Required("A webhook needs a model.");
         }
 
         WebhookValidation.Check(CreateRegistration(ModelId ?? (ParameterSetName == UriSet ? "-" : "")));
@@ -95,33 +110,6 @@ public sealed class RegisterCoachingWebhookCommand : ConnectedCommand
                     sink.WriteWarning(found);
                 }
             });
-        }
-    }
-
-    private void CheckProfile()
-    {
-        if (Connected.Profile == ApiProfile.Summary && ParameterSetName == FlowSet)
-        {
-            throw new InsightsException(
-                InsightsError.NotSupportedByProfile, "The Summary profile has no workflows.", "Give -Uri in place of -FlowId.", nameof(FlowId));
-        }
-
-        if (Connected.Profile == ApiProfile.Platform && ParameterSetName == UriSet)
-        {
-            throw new InsightsException(
-                InsightsError.NotSupportedByProfile,
-                "Genesys Cloud has no webhooks that are sent to an address.",
-                "Three ways out: -FlowId with an Architect workflow that calls the address; an Amazon EventBridge integration; or send the rows yourself with Invoke-RestMethod.",
-                nameof(Uri));
-        }
-
-        foreach (string parameter in (string[])[nameof(Event), nameof(Header)])
-        {
-            if (Connected.Profile == ApiProfile.Platform && IsBound(parameter))
-            {
-                throw new InsightsException(
-                    InsightsError.NotSupportedByProfile, $"A trigger has no -{parameter}.", "Use -TriggerTopic, and set headers in the workflow's data action.", parameter);
-            }
         }
     }
 

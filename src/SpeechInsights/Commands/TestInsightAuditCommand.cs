@@ -41,6 +41,7 @@ public sealed class TestInsightAuditCommand : InsightsCommand
         Pump(async (sink, token) =>
         {
             AuditReport report = AuditVerifier.Verify(path, hasher, sequence, ExpectedHash, token);
-            await sink.WriteRowAsync(Quiet ? report.IsValid : report).ConfigureAwait(false);        });
+            await sink.WriteRowAsync(Quiet ? report.IsValid : report).ConfigureAwait(false);
+        });
     }
 }

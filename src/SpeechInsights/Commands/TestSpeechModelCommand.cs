@@ -1,7 +1,9 @@
 using System.Management.Automation;
+using SpeechInsights.Api.Platform;
 using SpeechInsights.Auditing;
 using SpeechInsights.Binding;
 using SpeechInsights.Completion;
+using SpeechInsights.Declarations;
 using SpeechInsights.Insights;
 using SpeechInsights.Models;
 
@@ -10,6 +12,11 @@ namespace SpeechInsights.Commands;
 /// <summary>Looks a model and a window over before they are queried.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "SpeechModel")]
 [OutputType(typeof(SpeechModelReport), typeof(bool))]
+[SendsRequests]
+[RecordErrors(OfRequests = true)]
+[PermissionsOf(typeof(GetSpeechModelCommand))]
+[Permission(PlatformPaths.ViewRetention, When = "for the window")]
+[Permission(PlatformPaths.ViewDetails, When = "for the window")]
 public sealed class TestSpeechModelCommand : ConnectedCommand
 {
     /// <summary>The models.</summary>
@@ -36,13 +43,13 @@ public sealed class TestSpeechModelCommand : ConnectedCommand
         _ = Connected;
         if (!MyInvocation.ExpectingInput && !IsBound(nameof(ModelId)))
         {
-            throw new InsightsException(InsightsError.ModelIdRequired, "There is no model to look at.", "Give -ModelId.", nameof(ModelId));
+            throw ModelErrors.Required("There is no model to look at.");
         }
     }
 
     private protected override void Process()
     {
-        string[] ids = ModelId ?? (MyInvocation.ExpectingInput ? [""] : []);
+        string[] ids = ModelId ?? [""];
         QueryValidation.CheckIdentifiers(ids, "-ModelId");
         if (IsBound(nameof(EndTime)) && !IsBound(nameof(StartTime)))
         {

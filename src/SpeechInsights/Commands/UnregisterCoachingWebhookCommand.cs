@@ -1,7 +1,9 @@
 using System.Management.Automation;
+using SpeechInsights.Api.Platform;
 using SpeechInsights.Auditing;
 using SpeechInsights.Binding;
 using SpeechInsights.Coaching;
+using SpeechInsights.Declarations;
 using SpeechInsights.Http;
 using SpeechInsights.Insights;
 
@@ -10,6 +12,10 @@ namespace SpeechInsights.Commands;
 /// <summary>Deletes webhooks.</summary>
 [Cmdlet(VerbsLifecycle.Unregister, "CoachingWebhook", DefaultParameterSetName = IdSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
+[SendsRequests]
+[RecordErrors(InsightsError.WebhookNotFound, OfRequests = true)]
+[Permission(PlatformPaths.DeleteTrigger)]
+[Permission(PlatformPaths.ViewTrigger, When = "with -Name")]
 public sealed class UnregisterCoachingWebhookCommand : ConnectedCommand
 {
     private const string IdSet = "Id";

@@ -4,6 +4,7 @@ using SpeechInsights.Api.Summary;
 using SpeechInsights.Auditing;
 using SpeechInsights.Http;
 using SpeechInsights.Insights;
+using SpeechInsights.Sessions;
 using Xunit;
 
 namespace SpeechInsights.Tests.Fuzzing;
@@ -33,7 +34,7 @@ public sealed class FoundInputTests
     [InlineData("""{"entities":[{"id":"p-1\u0007"}]}""")]
     public void A_list_of_something_else_is_InvalidResponse(string body)
     {
-        AssertInvalid(body, static async sender => await new PlatformModels(sender).ListAsync(RunContext.Silent(), default).GetAsyncEnumerator().MoveNextAsync());
+        AssertInvalid(body, static async sender => await new PlatformModels(sender, new KnownNames()).ListAsync(RunContext.Silent(), default).GetAsyncEnumerator().MoveNextAsync());
         Assert.IsType<FormatException>(Record.Exception(() => PlatformJson.Read(
             Encoding.UTF8.GetBytes(body), static root => PlatformJson.List(root, "entities").Select(PlatformProgram.ReadProgram).ToArray())));
     }

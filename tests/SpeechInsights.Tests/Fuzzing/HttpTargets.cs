@@ -45,7 +45,7 @@ internal static class HttpTargets
     private static readonly DateTimeOffset s_now = new(1994, 11, 6, 8, 49, 7, TimeSpan.Zero);
 
     private static readonly Predicate<Exception> s_anyStatus = Refusal.Api(
-        "RequestRejected", "TokenRejected", "PermissionDenied", "ModelNotFound", "WebhookAlreadyExists", "OperationTimeout", "RateLimitExceeded", "ServiceUnavailable", "ServerError",
+        "RequestRejected", "TokenRejected", "PermissionDenied", "ModelNotFound", "OperationTimeout", "RateLimitExceeded", "ServiceUnavailable", "ServerError",
         "InvalidResponse", "ResponseTooLarge");
 
     public static IEnumerable<FuzzTarget> All
@@ -53,7 +53,7 @@ internal static class HttpTargets
         get
         {
             CannedApi api = new();
-            ApiRequest request = new(HttpMethod.Get, "/api/v2/models/m-1") { NotFound = InsightsError.ModelNotFound, Subject = "m-1", Permission = "the scope x" };
+            ApiRequest request = new(HttpMethod.Get, "/api/v2/models/m-1") { NotFound = InsightsError.ModelNotFound, Subject = "m-1", Scope = "x" };
             return
             [
                 FuzzTarget.Of("server message", s_errors, static input => ServerMessage.Read(input) is { } said && said != s_silence ? said : null, Check, Refusal.None),

@@ -2,6 +2,7 @@ using System.Text;
 using SpeechInsights.Api.Platform;
 using SpeechInsights.Coaching;
 using SpeechInsights.Http;
+using SpeechInsights.Sessions;
 using Xunit;
 
 namespace SpeechInsights.Tests.Fuzzing;
@@ -81,7 +82,7 @@ internal static class PlatformTargets
     private static async Task<List<SpeechModel>> ReadModels(RequestSender sender)
     {
         List<SpeechModel> models = [];
-        await foreach (IReadOnlyList<SpeechModel> page in new PlatformModels(sender).ListAsync(RunContext.Silent(), default))
+        await foreach (IReadOnlyList<SpeechModel> page in new PlatformModels(sender, new KnownNames()).ListAsync(RunContext.Silent(), default))
         {
             models.AddRange(page);
         }
@@ -91,7 +92,7 @@ internal static class PlatformTargets
 
     private static async Task<object> ReadSmall(RequestSender sender, int which)
     {
-        PlatformModels models = new(sender);
+        PlatformModels models = new(sender, new KnownNames());
         return which switch
         {
             0 => await models.GetSentimentDialectsAsync(RunContext.Silent(), default),

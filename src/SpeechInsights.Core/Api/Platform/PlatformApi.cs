@@ -21,14 +21,16 @@ internal sealed class PlatformApi : ISpeechInsightsApi
     {
         _sender = sender;
         _tokens = tokens;
-        _models = new PlatformModels(sender);
+        _models = new PlatformModels(sender, Known);
         _insights = new PlatformInsights(
-            new AggregateSource(sender, AggregateKind.Transcripts, time), new PlatformTopics(sender), _models, new ConversationDetails(sender));
+            new AggregateSource(sender, AggregateKind.Transcripts, time), new PlatformTopics(sender, Known), _models, new ConversationDetails(sender));
         _csat = new PlatformCsat(new AggregateSource(sender, AggregateKind.Surveys, time));
         _triggers = new PlatformTriggers(sender);
     }
 
     public ApiProfile Profile => ApiProfile.Platform;
+
+    public KnownNames Known { get; } = new();
 
     /// <summary>Customers answer days after the conversation.</summary>
     public TimeSpan DefaultSurveyLag => TimeSpan.FromDays(14);

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using SpeechInsights.Http;
+using SpeechInsights.Sessions;
 
 namespace SpeechInsights.Api.Platform;
 
 /// <summary>What the Platform profile calls a model: a program, or a topic.</summary>
-internal sealed class PlatformModels(RequestSender sender)
+internal sealed class PlatformModels(RequestSender sender, KnownNames names)
 {
     private readonly PlatformList _list = new(sender);
 
@@ -14,11 +15,11 @@ internal sealed class PlatformModels(RequestSender sender)
     {
         try
         {
-            return await GetAsync(PlatformPaths.Programs, id, PlatformPaths.ViewProgram, PlatformProgram.ReadProgram, run, cancellationToken).ConfigureAwait(false);
+            return await GetAsync(PlatformPaths.Programs, id, PlatformPaths.ViewProgram, element => Remember(PlatformProgram.ReadProgram(element)), run, cancellationToken).ConfigureAwait(false);
         }
         catch (ApiException e) when (e.Error == InsightsError.ModelNotFound)
         {
-            return await GetAsync(PlatformPaths.Topics, id, PlatformPaths.ViewTopic, PlatformProgram.ReadTopic, run, cancellationToken).ConfigureAwait(false);
+            return await GetAsync(PlatformPaths.Topics, id, PlatformPaths.ViewTopic, element => Remember(PlatformProgram.ReadTopic(element)), run, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -26,13 +27,25 @@ internal sealed class PlatformModels(RequestSender sender)
     {
         List<SpeechModel> programs = await _list.ReadAsync(
             new ApiRequest(HttpMethod.Get, PlatformPaths.Programs) { Query = "pageSize=100&state=Latest", Permission = PlatformPaths.ViewProgram },
-            static element => PlatformProgram.ReadProgram(element).ToModel(),
+            element => Remember(PlatformProgram.ReadProgram(element)).ToModel(),
             run,
             cancellationToken).ConfigureAwait(false);
         if (programs.Count > 0)
         {
             yield return programs;
         }
+    }
+
+    // A topic can stand in for a program.
+    private PlatformProgram Remember(PlatformProgram program)
+    {
+        names.Add(NameKind.Model, program.Id, program.Name);
+        foreach (PlatformReference topic in program.Topics)
+        {
+            names.Add(NameKind.Topic, topic.Id, topic.Name);
+        }
+
+        return program;
     }
 
     /// <summary>How many queues and flows a program applies to.</summary>
@@ -55,7 +68,7 @@ internal sealed class PlatformModels(RequestSender sender)
                     Query = string.Join('&', batch.Select(static id => $"ids={Uri.EscapeDataString(id)}")),
                     Permission = PlatformPaths.ViewTopic,
                 },
-                PlatformProgram.ReadTopic,
+                element => Remember(PlatformProgram.ReadTopic(element)),
                 run,
                 cancellationToken).ConfigureAwait(false));
         }

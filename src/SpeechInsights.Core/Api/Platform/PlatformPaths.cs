@@ -1,5 +1,3 @@
-using SpeechInsights.Api.Summary;
-
 namespace SpeechInsights.Api.Platform;
 
 /// <summary>The Platform API's paths, and the permission that each needs (developer.genesys.cloud, Platform API v2).</summary>
@@ -17,19 +15,19 @@ internal static class PlatformPaths
     public const string Details = "/api/v2/analytics/conversations/details/query";
     public const string Triggers = "/api/v2/processautomation/triggers";
 
-    public const string ViewProgram = "the permission speechAndTextAnalytics:program:view";
-    public const string ViewTopic = "the permission speechAndTextAnalytics:topic:view";
-    public const string ViewTranscripts = "the permission analytics:speechAndTextAnalyticsAggregates:view";
-    public const string ViewSurveys = "the permission analytics:surveyAggregate:view";
-    public const string ViewDetails = "the permission analytics:conversationDetail:view";
-    public const string ViewRetention = "the permission analytics:dataRetention:view";
-    public const string ViewTrigger = "the permission processautomation:trigger:view";
-    public const string AddTrigger = "the permission processautomation:trigger:add";
-    public const string EditTrigger = "the permission processautomation:trigger:edit";
-    public const string DeleteTrigger = "the permission processautomation:trigger:delete";
-    public const string TestTrigger = "the permission processautomation:trigger:test";
+    public const string ViewProgram = "speechAndTextAnalytics:program:view";
+    public const string ViewTopic = "speechAndTextAnalytics:topic:view";
+    public const string ViewTranscripts = "analytics:speechAndTextAnalyticsAggregates:view";
+    public const string ViewSurveys = "analytics:surveyAggregate:view";
+    public const string ViewDetails = "analytics:conversationDetail:view";
+    public const string ViewRetention = "analytics:dataRetention:view";
+    public const string ViewTrigger = "processautomation:trigger:view";
+    public const string AddTrigger = "processautomation:trigger:add";
+    public const string EditTrigger = "processautomation:trigger:edit";
+    public const string DeleteTrigger = "processautomation:trigger:delete";
+    public const string TestTrigger = "processautomation:trigger:test";
 
     /// <summary>An interval as the API wants it: start and end with a slash between.</summary>
     public static string Interval(DateTimeOffset start, DateTimeOffset end) =>
-        $"{SummaryQueryWriter.FormatTime(start)}/{SummaryQueryWriter.FormatTime(end)}";
+        $"{WireTime.Format(start)}/{WireTime.Format(end)}";
 }

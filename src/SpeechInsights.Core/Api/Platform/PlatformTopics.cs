@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using SpeechInsights.Http;
+using SpeechInsights.Sessions;
 
 namespace SpeechInsights.Api.Platform;
 
 /// <summary>Finds topics by name, once each in a session.</summary>
-internal sealed class PlatformTopics(RequestSender sender)
+internal sealed class PlatformTopics(RequestSender sender, KnownNames names)
 {
     private readonly PlatformList _list = new(sender);
     private readonly ConcurrentDictionary<string, IReadOnlyList<PlatformReference>> _known = new(StringComparer.OrdinalIgnoreCase);
@@ -56,6 +57,7 @@ internal sealed class PlatformTopics(RequestSender sender)
             PlatformReference.Read,
             run,
             cancellationToken).ConfigureAwait(false);
+        all.ForEach(topic => names.Add(NameKind.Topic, topic.Id, topic.Name));
         PlatformReference[] exact = [.. all.Where(topic => string.Equals(topic.Name, name, StringComparison.OrdinalIgnoreCase))];
         return exact.Length == 0 ? exact : _known[name] = exact;
     }

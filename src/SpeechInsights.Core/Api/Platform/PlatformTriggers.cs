@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using SpeechInsights.Coaching;
 using SpeechInsights.Http;
@@ -31,6 +32,7 @@ internal sealed class PlatformTriggers(RequestSender sender)
                 Body = new(TriggerJson.Write(registration, TopicOf(registration), null)),
                 IsRepeatable = false,
                 Permission = PlatformPaths.AddTrigger,
+                Conflict = InsightsError.WebhookAlreadyExists,
                 Subject = registration.Name,
             },
             static body => PlatformJson.Read(body, TriggerJson.Read),
@@ -51,7 +53,7 @@ internal sealed class PlatformTriggers(RequestSender sender)
         {
             return await PutAsync(old, registration, run, cancellationToken).ConfigureAwait(false);
         }
-        catch (ApiException e) when (e.Error == InsightsError.WebhookAlreadyExists)
+        catch (ApiException e) when (e.Status == HttpStatusCode.Conflict)
         {
             // Somebody changed it since it was read: its new version is read, and the change made once more.
             CoachingWebhook current = await sender.SendAsync(

@@ -17,9 +17,9 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
     private const string SurveyPath = "/api/v2/analytics/surveys/summary/query";
     private const string ModelPath = "/api/v2/speechanalytics/v1/models/";
     private const string WebhookPath = "/api/v2/webhooks";
-    private const string ReadModels = "the scope speechanalytics:read";
-    private const string QueryAnalytics = "the scope analytics:query";
-    private const string Webhooks = "the scope webhooks:readwrite";
+    private const string ReadModels = "speechanalytics:read";
+    private const string QueryAnalytics = "analytics:query";
+    private const string Webhooks = "webhooks:readwrite";
 
     // Twice as many pages as may be under way: one that is slow then holds back none of the others.
     private const int PagesAhead = 2;
@@ -33,6 +33,8 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
 
     public int MaximumInteractionIds => SummaryQueryWriter.MaximumInteractionIds;
 
+    public KnownNames Known { get; } = new();
+
     public async Task<string?> AuthenticateAsync(RunContext run, CancellationToken cancellationToken)
     {
         // Meanwhile, so that the first row does not wait for the compiler.
@@ -43,22 +45,23 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
 
     public Task<bool> RevokeAsync(RunContext run, CancellationToken cancellationToken) => Task.FromResult(false);
 
-    public IAsyncEnumerable<IReadOnlyList<SpeechModel>> ListModelsAsync(RunContext run, CancellationToken cancellationToken) => throw new InsightsException(
-        InsightsError.ModelIdRequired, "The Summary profile has no list of models.", "Give -ModelId.", "ModelId");
+    public IAsyncEnumerable<IReadOnlyList<SpeechModel>> ListModelsAsync(RunContext run, CancellationToken cancellationToken) => throw ModelErrors.NoList();
 
     public Task<SpeechModelReport> InspectModelAsync(ModelInspection inspection, RunContext run, CancellationToken cancellationToken) =>
         ModelInspector.InspectAsync(this, inspection, run, cancellationToken);
 
-    public Task<SpeechModel> GetModelAsync(string modelId, RunContext run, CancellationToken cancellationToken) => sender.SendAsync(
-        new ApiRequest(HttpMethod.Get, ModelPath + Uri.EscapeDataString(modelId))
+    public async Task<SpeechModel> GetModelAsync(string modelId, RunContext run, CancellationToken cancellationToken)
+    {
+        ApiRequest request = new(HttpMethod.Get, ModelPath + Uri.EscapeDataString(modelId))
         {
-            Permission = ReadModels,
+            Scope = ReadModels,
             NotFound = InsightsError.ModelNotFound,
             Subject = modelId,
-        },
-        SummaryModel.Read,
-        run,
-        cancellationToken);
+        };
+        SpeechModel model = await sender.SendAsync(request, SummaryModel.Read, run, cancellationToken).ConfigureAwait(false);
+        Known.Add(NameKind.Model, model.Id, model.Name);
+        return model;
+    }
 
     public IAsyncEnumerable<IReadOnlyList<SpeechInsight>> QueryAsync(
         InsightQuery query, long? first, Checkpoint? checkpoint, RunContext run, CancellationToken cancellationToken)
@@ -101,7 +104,7 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
             try
             {
                 page = await sender.SendAsync(
-                    new ApiRequest(HttpMethod.Get, WebhookPath) { Query = query, Permission = Webhooks }, SummaryWebhook.ReadPage, run, cancellationToken).ConfigureAwait(false);
+                    new ApiRequest(HttpMethod.Get, WebhookPath) { Query = query, Scope = Webhooks }, SummaryWebhook.ReadPage, run, cancellationToken).ConfigureAwait(false);
             }
             catch (ApiException e) when (number == 1 && e.Status is { } status && (int)status is 404 or 405)
             {
@@ -130,8 +133,9 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
         {
             Body = new(SummaryWebhook.Write(registration, NameOf)),
             IsRepeatable = false,
-            Permission = Webhooks,
+            Scope = Webhooks,
             NotFound = InsightsError.NotSupportedByProfile,
+            Conflict = InsightsError.WebhookAlreadyExists,
             Subject = registration.Name,
         },
         SummaryWebhook.Read,
@@ -155,7 +159,7 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
     {
         ApiRequest request = new(HttpMethod.Delete, $"{WebhookPath}/{Uri.EscapeDataString(id)}")
         {
-            Permission = Webhooks,
+            Scope = Webhooks,
             NotFound = InsightsError.WebhookNotFound,
             Subject = id,
         };
@@ -176,7 +180,7 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
 
     private Task<Page<TRow>> PostAsync<TRow>(
         string path, ReadOnlySequence<byte> body, ResponseReader<Page<TRow>> read, RunContext run, CancellationToken cancellationToken) =>
-        sender.SendAsync(new ApiRequest(HttpMethod.Post, path) { Body = body, Permission = QueryAnalytics, NotFound = InsightsError.ModelNotFound }, read, run, cancellationToken);
+        sender.SendAsync(new ApiRequest(HttpMethod.Post, path) { Body = body, Scope = QueryAnalytics, NotFound = InsightsError.ModelNotFound }, read, run, cancellationToken);
 
     private async IAsyncEnumerable<IReadOnlyList<TRow>> ReadAsync<TRow>(
         IReadOnlyList<string>? ids,

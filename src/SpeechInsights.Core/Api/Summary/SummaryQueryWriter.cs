@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Xml;
@@ -26,8 +25,8 @@ internal static class SummaryQueryWriter
 
     public static PagedBody Write(InsightQuery query, IReadOnlyList<string>? ids) => Write(ids, json =>
     {
-        json.WriteString("dateFrom", FormatTime(query.StartTime));
-        json.WriteString("dateTo", FormatTime(query.EndTime));
+        json.WriteString("dateFrom", WireTime.Format(query.StartTime));
+        json.WriteString("dateTo", WireTime.Format(query.EndTime));
         json.WriteString("interval", XmlConvert.ToString(query.Interval));
         json.WriteString("conversationType", "speech");
         json.WriteStartArray("filterGroups");
@@ -47,8 +46,8 @@ internal static class SummaryQueryWriter
 
     public static PagedBody Write(CsatQuery query, IReadOnlyList<string>? ids) => Write(ids, json =>
     {
-        json.WriteString("dateFrom", FormatTime(query.StartTime));
-        json.WriteString("dateTo", FormatTime(query.EndTime));
+        json.WriteString("dateFrom", WireTime.Format(query.StartTime));
+        json.WriteString("dateTo", WireTime.Format(query.EndTime));
         json.WriteString("interval", "PT1H");
         json.WriteStartArray("filterGroups");
         WriteFilter(json, "id", ids);
@@ -57,10 +56,6 @@ internal static class SummaryQueryWriter
         JsonBody.WriteList(json, "groupings", ["interactionId"]);
         WritePlace(json);
     });
-
-    /// <summary>UTC with milliseconds and <c>Z</c>.</summary>
-    public static string FormatTime(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static PagedBody Write(IReadOnlyList<string>? ids, Action<Utf8JsonWriter> writeProperties) =>
         new(JsonBody.Write(writeProperties, 1024 + ((ids?.Count ?? 0) * BytesPerId)));

@@ -8,7 +8,7 @@ public class InsightsException : Exception
         : base(message, innerException)
     {
         Error = error;
-        Hint = hint;
+        Hint = hint ?? ErrorCatalogue.Of(error).Advice;
         Target = target;
     }
 
@@ -17,8 +17,8 @@ public class InsightsException : Exception
     /// <summary>The id, which is also the first part of the error record's FullyQualifiedErrorId.</summary>
     public string ErrorId => Error.ToString();
 
-    /// <summary>What to do next, or null.</summary>
-    public string? Hint { get; }
+    /// <summary>What to do next.</summary>
+    public string Hint { get; }
 
     /// <summary>What it was about: an id, a path of the API, a host, a name; or null.</summary>
     public string? Target { get; }

@@ -1,0 +1,161 @@
+using static SpeechInsights.ErrorGroup;
+using static SpeechInsights.FailureCategory;
+
+namespace SpeechInsights;
+
+/// <summary>What can go wrong, by the id that users catch it by. Each has its row, without which nothing builds.</summary>
+internal enum InsightsError
+{
+    [ErrorRow(Module, NotSpecified, "It is a fault of the module: please report it, with the output of Get-Error.")]
+    UnexpectedError,
+
+    [ErrorRow(Input, InvalidArgument, "Two parameters say two things: leave one out.")]
+    ConflictingParameter,
+
+    [ErrorRow(Input, InvalidArgument, "An id, a name or a topic is empty: look at the variable or property that it came from.")]
+    EmptyIdentifier,
+
+    [ErrorRow(Input, InvalidArgument, "-Checkpoint needs -EndTime: a window that ends now is another one in the next run.")]
+    EndTimeRequired,
+
+    [ErrorRow(Input, InvalidArgument, "Give an https address without credentials, query or fragment.")]
+    InsecureBaseUri,
+
+    [ErrorRow(Input, InvalidArgument, "Give a public https address; credentials go into a header.")]
+    InsecureWebhookUri,
+
+    [ErrorRow(Input, InvalidArgument, "A bare number is ticks: write (New-TimeSpan -Days 14) or '14.00:00:00'.")]
+    InvalidDuration,
+
+    [ErrorRow(Input, InvalidArgument, "Names are letters, digits and hyphens; values have no line breaks.")]
+    InvalidHeader,
+
+    [ErrorRow(Input, InvalidArgument, "Give a start before the end.")]
+    InvalidInterval,
+
+    [ErrorRow(Input, InvalidArgument, "Give at most 512 characters, without control characters.")]
+    InvalidName,
+
+    [ErrorRow(Input, InvalidArgument, "Leave the limit out to take its default.")]
+    LimitOutOfRange,
+
+    [ErrorRow(Input, AuthenticationError, "Set the environment variables, or give -Credential.")]
+    MissingCredentials,
+
+    [ErrorRow(Input, InvalidData, "Measure rows of one scale at a time.")]
+    MixedCsatScales,
+
+    [ErrorRow(Input, InvalidArgument, "Give -ModelId.")]
+    ModelIdRequired,
+
+    [ErrorRow(Input, NotImplemented, "The session's contract has no such thing; the message says what to use.")]
+    NotSupportedByProfile,
+
+    [ErrorRow(Input, InvalidArgument, "Give 1 to 100, or leave it out: the default asks for the fewest pages.")]
+    PageSizeOutOfRange,
+
+    [ErrorRow(Input, InvalidArgument, "Give the path of a file.")]
+    PathNotFileSystem,
+
+    [ErrorRow(Input, ObjectNotFound, "There is no trail there: look at -Path.")]
+    PathNotFound,
+
+    [ErrorRow(Input, InvalidArgument, "Sentiment runs from -1 (negative) to 1 (positive).")]
+    ThresholdOutOfRange,
+
+    [ErrorRow(Input, InvalidArgument, "The message lists the regions.")]
+    UnknownRegion,
+
+    [ErrorRow(Input, InvalidArgument, "Ask for at most 730 days, and for the rest in a second query.")]
+    WindowTooLong,
+
+    [ErrorRow(Session, ConnectionError, "Run Connect-GenesysInsights first, or give -Session, for example -Session $using:session in a parallel block.")]
+    NotConnected,
+
+    [ErrorRow(Session, InvalidOperation, "Somebody disconnected it: connect again with Connect-GenesysInsights.")]
+    SessionClosed,
+
+    [ErrorRow(Session, AuthenticationError, "Check the client id, its secret, and the client credentials grant.")]
+    AuthenticationFailed,
+
+    [ErrorRow(Session, AuthenticationError, "A token could not be renewed: connect again.", OfAnyRequest = true)]
+    TokenRefreshFailed,
+
+    [ErrorRow(Session, AuthenticationError, "The token is not valid here, or has run out: connect again.", OfAnyRequest = true)]
+    TokenRejected,
+
+    [ErrorRow(Server, FailureCategory.PermissionDenied, "The recommended action names the scope or permission, and the roles.", OfAnyRequest = true, OfRecord = true)]
+    PermissionDenied,
+
+    [ErrorRow(Server, ObjectNotFound, "Check the id, and that it belongs to this organisation and region.")]
+    ModelNotFound,
+
+    [ErrorRow(Server, ResourceUnavailable, "Wait until it is deployed, name another one, or use -SkipModelCheck.")]
+    ModelNotReady,
+
+    [ErrorRow(Server, ObjectNotFound, "Check the topic's name; topics of speech analytics and of triggers are two things.")]
+    TopicNotFound,
+
+    [ErrorRow(Server, ObjectNotFound, "Run Get-CoachingWebhook to see what there is.")]
+    WebhookNotFound,
+
+    [ErrorRow(Server, ResourceExists, "-Force replaces it; or give another -Name.")]
+    WebhookAlreadyExists,
+
+    [ErrorRow(Server, InvalidResult, "It may have been made: look at the server before running it again.")]
+    WebhookStateUnknown,
+
+    [ErrorRow(Server, ObjectNotFound, "The server has no list: ask its administrator.")]
+    WebhookListUnavailable,
+
+    [ErrorRow(Server, ObjectNotFound, "Check the id and the address.", OfAnyRequest = true, OfRecord = true)]
+    NotFound,
+
+    [ErrorRow(Server, InvalidArgument, "The message is the server's own: check ids, names and the window.", OfAnyRequest = true, OfRecord = true)]
+    RequestRejected,
+
+    [ErrorRow(Server, LimitsExceeded, "Lower -RequestsPerMinute or -ThrottleLimit at Connect-GenesysInsights; wait as long as it says.", OfAnyRequest = true)]
+    RateLimitExceeded,
+
+    [ErrorRow(Server, ResourceUnavailable, "It was repeated already: run it again later; give the correlation id to Genesys support where it lasts.", OfAnyRequest = true, OfRecord = true)]
+    ServiceUnavailable,
+
+    [ErrorRow(Server, InvalidResult, "It was not repeated: give the correlation id to Genesys support.", OfAnyRequest = true, OfRecord = true)]
+    ServerError,
+
+    [ErrorRow(Server, LimitsExceeded, "The answer is larger or deeper than is taken: ask for less.", OfAnyRequest = true)]
+    ResponseTooLarge,
+
+    [ErrorRow(Server, ConnectionError, "Check the address, the network and the proxy.", OfAnyRequest = true)]
+    ConnectionFailed,
+
+    [ErrorRow(Server, SecurityError, "The server's certificate is not trusted here.", OfAnyRequest = true)]
+    CertificateInvalid,
+
+    [ErrorRow(Server, FailureCategory.OperationTimeout, "Raise -TimeoutSec at Connect-GenesysInsights; check the network and proxies on the way.", OfAnyRequest = true)]
+    OperationTimeout,
+
+    [ErrorRow(Server, InvalidData, "What came is no answer of the API: check the address and proxies on the way.", OfAnyRequest = true)]
+    InvalidResponse,
+
+    [ErrorRow(Server, InvalidResult, "The rows do not add up: run it again.")]
+    IncompleteResult,
+
+    [ErrorRow(Server, InvalidResult, "The server's asynchronous job failed; run it again, with a shorter window where it keeps happening.")]
+    JobFailed,
+
+    [ErrorRow(Checkpoint, InvalidArgument, "The checkpoint belongs to another query, host or client: give another path, or delete it to start anew.")]
+    CheckpointMismatch,
+
+    [ErrorRow(Checkpoint, InvalidData, "The file is no checkpoint, or was changed: give another path; one that was damaged can only be deleted.")]
+    CheckpointInvalid,
+
+    [ErrorRow(Checkpoint, WriteError, "Give a path that can be written to and that no other run has open. During a run, the rows that were given stay good.")]
+    CheckpointWriteFailed,
+
+    [ErrorRow(Audit, WriteError, "Nothing was changed: give a path that can be written to.")]
+    AuditWriteFailed,
+
+    [ErrorRow(Audit, InvalidData, "Run Test-InsightAudit.")]
+    AuditRecordInvalid,
+}

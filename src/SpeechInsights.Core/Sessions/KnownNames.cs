@@ -1,0 +1,21 @@
+using System.Collections.Concurrent;
+
+namespace SpeechInsights.Sessions;
+
+/// <summary>The ids and names that a session has read, for completion; adapters fill it where they read them.</summary>
+internal sealed class KnownNames
+{
+    private readonly ConcurrentDictionary<(NameKind Kind, string Id), string?> _names = new();
+
+    public void Add(NameKind kind, string id, string? name) => _names[(kind, id)] = name;
+
+    /// <summary>The name of an id, or null where it was not read or has none.</summary>
+    public string? Find(NameKind kind, string id) => _names.GetValueOrDefault((kind, id));
+
+    /// <summary>What was read of a kind, by name and then by id.</summary>
+    public IReadOnlyList<KnownName> Of(NameKind kind) =>
+    [
+        .. _names.Where(entry => entry.Key.Kind == kind).Select(static entry => new KnownName(entry.Key.Id, entry.Value))
+            .OrderBy(static known => known.Name, StringComparer.OrdinalIgnoreCase).ThenBy(static known => known.Id, StringComparer.Ordinal),
+    ];
+}

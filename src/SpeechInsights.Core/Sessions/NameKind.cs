@@ -1,0 +1,8 @@
+namespace SpeechInsights.Sessions;
+
+/// <summary>What a known name is the name of.</summary>
+internal enum NameKind
+{
+    Model,
+    Topic,
+}

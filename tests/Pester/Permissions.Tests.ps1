@@ -1,0 +1,46 @@
+#Requires -Version 7.4
+# What a cmdlet declares that it needs on the Platform profile is what it needs: without it it is refused, without anything else it is not.
+BeforeDiscovery {
+    . "$PSScriptRoot/Common.ps1"
+    Import-Module (Get-BuiltManifest)
+    $declared = Get-Internal SpeechInsights.Declarations.CmdletDeclaration All @()
+    $permissions = $declared.Permissions.Name | Sort-Object -Unique | ForEach-Object { @{ Permission = $_ } }
+    $sending = Get-CmdletName -Sending | ForEach-Object { @{ Name = $_ } }
+}
+
+Describe 'What cmdlets declare' {
+    It '<_> is the name of a permission' -ForEach $permissions.Permission {
+        $_ | Should -MatchExactly '^[a-zA-Z]+:[a-zA-Z]+:[a-z]+$'
+    }
+}
+
+Describe 'Without <Permission>' -ForEach $permissions {
+    BeforeAll {
+        . "$PSScriptRoot/Common.ps1"
+        Import-Module (Get-BuiltManifest)
+        # Where either of two is enough, both are taken away.
+        $denied = @($Permission) + @{
+            'processautomation:trigger:view' = 'processautomation:trigger:edit'; 'analytics:conversationDetail:view' = 'analytics:agentConversationDetail:view'
+        }[$Permission] -ne $null
+        $simulator = Start-Simulator -ArgumentList (@('--interactions', '200') + $denied.ForEach({ '--deny-permission', $_ }))
+        $audit = Join-Path $TestDrive 'audit.jsonl'
+        $with = Get-CaseInput $simulator $audit -ApiProfile Platform
+        # The other profile has no permissions, and gives a row whatever is denied here.
+        $summary = Connect-Simulator $simulator $audit
+        $with.rows = Invoke-InsightQuery $simulator.modelId $with.from $with.to -First 1 -Session $summary
+        $with.session = Connect-Simulator $simulator $audit -ApiProfile Platform
+    }
+
+    AfterAll {
+        Disconnect-All
+        Stop-Simulator $simulator
+    }
+
+    It '<Name> is refused only where it declares it' -ForEach $sending {
+        $needs = $Permission -in (Get-Declaration $Name).Permissions.Name
+        $failure = Get-Failure (Find-CmdletCase $Name).Platform 6> $null
+        $said = @($failure.Record.ErrorDetails.RecommendedAction) + @($failure.Output.Detail) -match "the permission $([regex]::Escape($Permission))\b"
+        [bool]$said | Should -Be $needs -Because "$($failure.Record)"
+        $failure.Record.FullyQualifiedErrorId -replace ',.*' | Where-Object { $_ -notin 'PermissionDenied', 'ModelNotFound', 'WebhookNotFound' } | Should -BeNullOrEmpty
+    }
+}
