@@ -30,6 +30,9 @@ internal sealed record SimulatorOptions
     /// <summary>Permissions that no client has, on the Platform profile.</summary>
     public IReadOnlyCollection<string> DeniedPermissions { get; init; } = [];
 
+    /// <summary>Whether authorization/subjects/me knows a client of the client credentials grant.</summary>
+    public bool ClientIsSubject { get; init; } = true;
+
     /// <summary>How often an asynchronous query is found queued or pending before it ends.</summary>
     public int JobLooks { get; init; } = 2;
 

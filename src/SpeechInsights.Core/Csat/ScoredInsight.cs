@@ -18,6 +18,9 @@ public sealed class ScoredInsight
     /// <inheritdoc cref="SpeechInsight.AgentId"/>
     public string? AgentId => _insight.AgentId;
 
+    /// <inheritdoc cref="SpeechInsight.AgentName"/>
+    public string? AgentName => _insight.AgentName;
+
     /// <inheritdoc cref="SpeechInsight.Timestamp"/>
     public DateTimeOffset? Timestamp => _insight.Timestamp;
 
@@ -33,6 +36,9 @@ public sealed class ScoredInsight
     /// <inheritdoc cref="SpeechInsight.QueueId"/>
     public string? QueueId => _insight.QueueId;
 
+    /// <inheritdoc cref="SpeechInsight.QueueName"/>
+    public string? QueueName => _insight.QueueName;
+
     /// <inheritdoc cref="SpeechInsight.MediaType"/>
     public string? MediaType => _insight.MediaType;
 
@@ -42,11 +48,20 @@ public sealed class ScoredInsight
     /// <inheritdoc cref="SpeechInsight.TopicId"/>
     public string? TopicId => _insight.TopicId;
 
+    /// <inheritdoc cref="SpeechInsight.TopicName"/>
+    public string? TopicName => _insight.TopicName;
+
     /// <inheritdoc cref="SpeechInsight.TeamId"/>
     public string? TeamId => _insight.TeamId;
 
+    /// <inheritdoc cref="SpeechInsight.TeamName"/>
+    public string? TeamName => _insight.TeamName;
+
     /// <inheritdoc cref="SpeechInsight.DivisionId"/>
     public string? DivisionId => _insight.DivisionId;
+
+    /// <inheritdoc cref="SpeechInsight.DivisionName"/>
+    public string? DivisionName => _insight.DivisionName;
 
     /// <inheritdoc cref="SpeechInsight.WrapUpCode"/>
     public string? WrapUpCode => _insight.WrapUpCode;

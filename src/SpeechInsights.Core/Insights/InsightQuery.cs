@@ -21,6 +21,7 @@ public sealed class InsightQuery
         PageSize = input.PageSize ?? InsightQueryInput.DefaultPageSize;
         HasPageSize = input.PageSize is not null;
         IncludeDetail = input.IncludeDetail;
+        NoName = input.NoName;
     }
 
     /// <summary>The model; null only on the Platform profile.</summary>
@@ -55,6 +56,9 @@ public sealed class InsightQuery
 
     /// <summary>Whether each conversation's own start is read, on the Platform profile.</summary>
     public bool IncludeDetail { get; }
+
+    /// <summary>Whether names of agents, queues and the rest are left out, on the Platform profile.</summary>
+    public bool NoName { get; }
 
     internal bool HasPageSize { get; }
 

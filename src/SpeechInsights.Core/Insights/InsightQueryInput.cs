@@ -36,4 +36,7 @@ internal sealed record InsightQueryInput
 
     /// <summary>Read when each conversation began, on the Platform profile.</summary>
     public bool IncludeDetail { get; init; }
+
+    /// <summary>Do not ask for the names of agents, queues and the rest.</summary>
+    public bool NoName { get; init; }
 }

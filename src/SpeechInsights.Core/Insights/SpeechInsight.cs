@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SpeechInsights.Insights;
+using SpeechInsights.Sessions;
 
 namespace SpeechInsights;
 
@@ -8,6 +9,7 @@ public sealed class SpeechInsight
 {
     private readonly InsightQuery _query;
     private readonly InsightDetails? _details;
+    private readonly KnownNames? _names;
 
     // Nullable structs would double the size of a row, and there may be millions: absent figures are marked in place.
     private readonly long _ticks = -1;
@@ -24,10 +26,12 @@ public sealed class SpeechInsight
         DateTimeOffset? timestamp,
         SpeechAnalyticsMetric? speechAnalytics,
         SentimentMetric? sentiment,
-        InsightDetails? details = null)
+        InsightDetails? details = null,
+        KnownNames? names = null)
     {
         _query = query;
         _details = details;
+        _names = names;
         InteractionId = interactionId;
         AgentId = agentId;
         if (timestamp is { } time)
@@ -54,6 +58,9 @@ public sealed class SpeechInsight
     /// <summary>The agent; null where the query does not group by agent, or nobody answered.</summary>
     public string? AgentId { get; }
 
+    /// <summary>The agent's name; null where there is no agent, the name is not known or was not asked for, as all names here.</summary>
+    public string? AgentName => NameOf(NameKind.Agent, AgentId);
+
     /// <summary>The start of the interval that the row belongs to, in UTC; null where the server gives none.</summary>
     public DateTimeOffset? Timestamp => _ticks < 0 ? null : new DateTimeOffset(_ticks, TimeSpan.Zero);
 
@@ -69,6 +76,9 @@ public sealed class SpeechInsight
     /// <summary>The queue; null where the query does not group by queue, or none took it.</summary>
     public string? QueueId => _details?.QueueId;
 
+    /// <summary>The queue's name.</summary>
+    public string? QueueName => NameOf(NameKind.Queue, QueueId);
+
     /// <summary>The medium, for example <c>voice</c>; null where the query does not group by it.</summary>
     public string? MediaType => _details?.MediaType;
 
@@ -78,11 +88,20 @@ public sealed class SpeechInsight
     /// <summary>The topic; null where the query does not group by topic, or none was spoken of.</summary>
     public string? TopicId => _details?.TopicId;
 
+    /// <summary>The topic's name.</summary>
+    public string? TopicName => NameOf(NameKind.Topic, TopicId);
+
     /// <summary>The agent's team; null where the query does not group by team, or the agent has none.</summary>
     public string? TeamId => _details?.TeamId;
 
+    /// <summary>The team's name.</summary>
+    public string? TeamName => NameOf(NameKind.Team, TeamId);
+
     /// <summary>The division; null where the query does not group by it.</summary>
     public string? DivisionId => _details?.DivisionId;
+
+    /// <summary>The division's name.</summary>
+    public string? DivisionName => NameOf(NameKind.Division, DivisionId);
 
     /// <summary>The wrap-up code; null where the query does not group by it, or the agent gave none.</summary>
     public string? WrapUpCode => _details?.WrapUpCode;
@@ -136,10 +155,12 @@ public sealed class SpeechInsight
     internal UInt128 Key => _details is null ? RowIdentity.Compute(InteractionId, AgentId, null) : RowIdentity.Compute([InteractionId, AgentId, .. _details.Groups]);
 
     /// <summary>The same row at another time.</summary>
-    internal SpeechInsight At(DateTimeOffset time) => new(_query, InteractionId, AgentId, time, SpeechAnalytics, Sentiment, _details);
+    internal SpeechInsight At(DateTimeOffset time) => new(_query, InteractionId, AgentId, time, SpeechAnalytics, Sentiment, _details, _names);
 
     /// <inheritdoc/>
     public override string ToString() => InteractionId;
+
+    private string? NameOf(NameKind kind, string? id) => id is null ? null : _names?.Find(kind, id);
 
     private static double? Known(double figure) => double.IsNaN(figure) ? null : figure;
 }

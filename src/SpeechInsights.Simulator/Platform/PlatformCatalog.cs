@@ -13,7 +13,7 @@ internal static class PlatformCatalog
     public const string ThirdQueueId = "5f6f9c6e-0a5b-4a5e-8f67-9a1d6e0c2b12";
 
     public static IReadOnlyList<NamedEntry> Queues { get; } =
-        [new(QueueId, "Billing and payments"), new(SecondQueueId, "Orders and returns"), new(ThirdQueueId, "Technical support")];
+        [new(QueueId, "Billing"), new(SecondQueueId, "Orders"), new(ThirdQueueId, "Tech support")];
 
     public static IReadOnlyList<NamedEntry> Teams { get; } =
     [
@@ -26,6 +26,9 @@ internal static class PlatformCatalog
 
     /// <summary>The workflow that a trigger can start.</summary>
     public const string FlowId = "8c2f4b7e-6d1a-4c39-a0c5-3b9e5d7f1a20";
+
+    /// <summary>The role that every client has.</summary>
+    public const string RoleId = "7a1e0000-0000-4000-8000-000000000001";
 
     /// <summary>The ids of programs that stand for what the Summary profile's models stand for are the same.</summary>
     public const string PublishedProgramId = ModelCatalog.DeployedId;

@@ -70,6 +70,11 @@ public abstract class QueryCommand : ConnectedCommand
     [OnlyOn(ApiProfile.Platform, "The Summary profile has no conversation details.", "Leave -IncludeDetail out: each row has its interval's time.")]
     public SwitchParameter IncludeDetail { get; set; }
 
+    /// <summary>Leave out the names of agents, queues, topics, teams and divisions.</summary>
+    [Parameter(ParameterSetName = AskSet)]
+    [OnlyOn(ApiProfile.Platform, "The Summary profile has no names.", "Leave -NoName out.")]
+    public SwitchParameter NoName { get; set; }
+
     /// <summary>Where the two cmdlets that send keep how far they came; or null.</summary>
     private protected virtual string? CheckpointPath => null;
 
@@ -191,5 +196,6 @@ public abstract class QueryCommand : ConnectedCommand
         GroupBy = GroupBy,
         PageSize = IsBound(nameof(PageSize)) ? PageSize : null,
         IncludeDetail = IncludeDetail,
+        NoName = NoName,
     };
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SpeechInsights.Insights;
+using SpeechInsights.Sessions;
 
 namespace SpeechInsights.Api.Platform;
 
@@ -7,15 +8,17 @@ namespace SpeechInsights.Api.Platform;
 internal sealed class InsightMaker
 {
     private readonly InsightQuery _query;
+    private readonly KnownNames? _names;
     private readonly InsightMetric[] _metrics;
     private readonly int _speech;
     private readonly int _sentiment;
     private readonly int _agent;
     private readonly bool _hasDetails;
 
-    public InsightMaker(InsightQuery query)
+    public InsightMaker(InsightQuery query, KnownNames names)
     {
         _query = query;
+        _names = query.NoName ? null : names;
         _metrics = [.. PlatformFields.MetricsOf(query)];
         _speech = Array.IndexOf(_metrics, InsightMetric.SpeechAnalytics);
         _sentiment = Array.IndexOf(_metrics, InsightMetric.Sentiment);
@@ -34,7 +37,8 @@ internal sealed class InsightMaker
             group.FirstBucket,
             _speech >= 0 && figures[_speech].Has ? new SpeechAnalyticsMetric(figures[_speech].Count, null) : null,
             _sentiment >= 0 && figures[_sentiment].Has ? new SentimentMetric(figures[_sentiment].Count, PlatformFields.ScoreOf(figures[_sentiment])) : null,
-            _hasDetails ? MakeDetails(group) : null);
+            _hasDetails ? MakeDetails(group) : null,
+            _names);
     }
 
     private InsightDetails MakeDetails(AggregateGroup group)

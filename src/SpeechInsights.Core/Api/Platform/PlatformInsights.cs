@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using SpeechInsights.Checkpoints;
 using SpeechInsights.Http;
+using SpeechInsights.Sessions;
 
 namespace SpeechInsights.Api.Platform;
 
 /// <summary>Insights of transcript aggregates: a row for each conversation and agent, over all buckets and intervals.</summary>
-internal sealed class PlatformInsights(AggregateSource source, PlatformTopics topics, PlatformModels models, ConversationDetails details)
+internal sealed class PlatformInsights(AggregateSource source, PlatformTopics topics, PlatformModels models, ConversationDetails details, KnownNames known, PlatformNames names)
 {
     // A page is given in pieces: a run that breaks has so many rows at most come again.
     private const int BatchSize = 1000;
@@ -14,13 +15,13 @@ internal sealed class PlatformInsights(AggregateSource source, PlatformTopics to
         InsightQuery query, long? first, Checkpoint? checkpoint, RunContext run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<string>? topicIds = null;
-        if (query.Topic is { } names)
+        if (query.Topic is { } wanted)
         {
             PlatformProgram? program = query.ModelId is { } id ? await models.GetAsync(id, run, cancellationToken).ConfigureAwait(false) : null;
-            topicIds = await topics.ResolveAsync(names, program, run, cancellationToken).ConfigureAwait(false);
+            topicIds = await topics.ResolveAsync(wanted, program, run, cancellationToken).ConfigureAwait(false);
         }
 
-        InsightMaker maker = new(query);
+        InsightMaker maker = new(query, known);
         long given = 0;
         await foreach (AggregateGroup[] groups in MergeAsync(query, topicIds, run, cancellationToken).ConfigureAwait(false))
         {
@@ -29,6 +30,11 @@ internal sealed class PlatformInsights(AggregateSource source, PlatformTopics to
             if (query.IncludeDetail && rows.Count > 0)
             {
                 rows = await WithStartAsync(query, rows, run, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (!query.NoName)
+            {
+                await names.ReadAsync(rows, query.GroupBy, run, cancellationToken).ConfigureAwait(false);
             }
 
             if (first is { } most && given + rows.Count >= most)

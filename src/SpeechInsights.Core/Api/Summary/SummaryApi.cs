@@ -94,6 +94,8 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
 
     public long? CountRequests(CsatQuery query) => null;
 
+    public Task<GrantedPermissions?> ReadPermissionsAsync(string? clientId, RunContext run, CancellationToken cancellationToken) => Task.FromResult<GrantedPermissions?>(null);
+
     public async Task<IReadOnlyList<CoachingWebhook>?> ListWebhooksAsync(RunContext run, CancellationToken cancellationToken)
     {
         Dictionary<string, CoachingWebhook> all = new(StringComparer.Ordinal);
