@@ -96,11 +96,11 @@ function Get-PesterManifest {
 }
 
 # In a process of its own: a loaded library can't be replaced, and the tests want a session that nobody has used.
-function Invoke-PesterSuite([string] $Path) {
+function Invoke-PesterSuite([string] $PesterModule, [string] $Path) {
     $result = Join-Path ([System.IO.Path]::GetTempPath()) "speechinsights-pester-$PID.json"
     $env:SPEECHINSIGHTS_TEST_MODULE = $ModulePath ? (Convert-Path $ModulePath) : $null
     try {
-        Invoke-ChildPowerShell -File "$root/build/Invoke-PesterSuite.ps1" -PesterModule (Get-PesterManifest) -Path (Join-Path $root $Path) -ResultPath $result | Out-Host
+        Invoke-ChildPowerShell -File "$root/build/Invoke-PesterSuite.ps1" -PesterModule $PesterModule -Path (Join-Path $root $Path) -ResultPath $result | Out-Host
         if (-not (Test-Path $result)) {
             throw 'Pester gave no result.'
         }
@@ -133,9 +133,10 @@ switch ($Task) {
             $suites["xunit on $Framework"] = Invoke-EngineTest
         }
         else {
+            $pester = Get-PesterManifest
             Invoke-Build
             $suites.xunit = Invoke-EngineTest
-            $suites.Pester = Invoke-PesterSuite $PesterPath
+            $suites.Pester = Invoke-PesterSuite $pester $PesterPath
         }
         Write-Count $suites
     }
