@@ -69,6 +69,9 @@ internal interface ISpeechInsightsApi : IDisposable
     /// <returns>Null where it can't be known.</returns>
     Task<GrantedPermissions?> ReadPermissionsAsync(string? clientId, RunContext run, CancellationToken cancellationToken);
 
+    /// <summary>Sends a request that the engine knows nothing of.</summary>
+    Task<T> SendAsync<T>(ApiRequest request, ResponseReader<T> read, RunContext run, CancellationToken cancellationToken);
+
     /// <summary>All webhooks.</summary>
     /// <returns>Null where the server has no list of them.</returns>
     Task<IReadOnlyList<CoachingWebhook>?> ListWebhooksAsync(RunContext run, CancellationToken cancellationToken);

@@ -36,6 +36,12 @@ internal enum InsightsError
     [ErrorRow(Input, InvalidArgument, "Give at most 512 characters, without control characters.")]
     InvalidName,
 
+    [ErrorRow(Input, InvalidData, "Give a hashtable, or text that ConvertFrom-Json takes.")]
+    InvalidRequestBody,
+
+    [ErrorRow(Input, InvalidArgument, "Give a path from /api/ on, without a host; what is not ASCII is escaped.")]
+    InvalidRequestPath,
+
     [ErrorRow(Input, InvalidArgument, "Leave the limit out to take its default.")]
     LimitOutOfRange,
 

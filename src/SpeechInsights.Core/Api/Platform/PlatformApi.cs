@@ -71,6 +71,8 @@ internal sealed class PlatformApi : ISpeechInsightsApi
     public Task<GrantedPermissions?> ReadPermissionsAsync(string? clientId, RunContext run, CancellationToken cancellationToken) =>
         new PlatformPermissions(_sender).ReadAsync(clientId, run, cancellationToken);
 
+    public Task<T> SendAsync<T>(ApiRequest request, ResponseReader<T> read, RunContext run, CancellationToken cancellationToken) => _sender.SendAsync(request, read, run, cancellationToken);
+
     public async Task<IReadOnlyList<CoachingWebhook>?> ListWebhooksAsync(RunContext run, CancellationToken cancellationToken) =>
         await _triggers.ListAsync(run, cancellationToken).ConfigureAwait(false);
 
