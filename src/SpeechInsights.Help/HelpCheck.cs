@@ -14,7 +14,7 @@ internal static class HelpCheck
         .. library.Cmdlets.Where(cmdlet => pages.All(page => page.Name != cmdlet.Name))
             .Select(cmdlet => HelpSourceException.Line(folder, $"{cmdlet.Name} has no page.")),
         .. pages.SelectMany(page => library.Cmdlets.FirstOrDefault(cmdlet => cmdlet.Name == page.Name) is { } cmdlet
-            ? Compare(cmdlet, page).Concat(CompareErrors(library, cmdlet, page))
+            ? Compare(cmdlet, page).Concat(CompareErrors(library, cmdlet, page)).Concat(CompareOutputs(cmdlet, page))
             : [HelpSourceException.Line(page.Path, $"there is no cmdlet {page.Name}.")]),
     ];
 
@@ -31,6 +31,15 @@ internal static class HelpCheck
         ];
         return problems.Select(problem => HelpSourceException.Line(page.Path, problem));
     }
+
+    private static IEnumerable<string> CompareOutputs(CmdletDescription cmdlet, HelpPage page) =>
+    [
+        .. cmdlet.Outputs.Where(output => page.Outputs.All(entry => entry.Name != output.TypeName))
+            .Select(output => HelpSourceException.Line(page.Path, $"{output.TypeName} is not among its outputs.")),
+        .. cmdlet.Outputs.SelectMany(static output => output.Properties.Where(static property => property.Text is null)
+                .Select(property => $"{output.TypeName}.{property.Name} has no docstring to describe it."))
+            .Select(problem => HelpSourceException.Line(page.Path, problem)),
+    ];
 
     private static IEnumerable<string> Compare(CmdletDescription cmdlet, HelpPage page)
     {

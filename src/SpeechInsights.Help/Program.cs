@@ -32,8 +32,9 @@ internal static class Program
     private static int Run(string sources, string assembly, string output, string online)
     {
         LibraryDescription library = CmdletReader.Read(assembly);
-        string[] files = [.. Directory.GetFiles(sources, "*.md").Order(StringComparer.Ordinal)];
-        HelpPage[] pages = [.. files.Where(static file => !IsTopic(file)).Select(HelpPageReader.Read)];
+        string[] files = [.. Directory.GetFiles(sources, "*.md").Where(static file => Path.GetFileName(file) != SharedParameters.FileName).Order(StringComparer.Ordinal)];
+        IReadOnlyList<HelpEntry> shared = SharedParameters.Read(sources);
+        HelpPage[] pages = [.. files.Where(static file => !IsTopic(file)).Select(HelpPageReader.Read).Select(page => GeneratedText.Complete(page, library, shared))];
         string[] problems = [.. HelpCheck.Find(library, pages, sources)];
         foreach (string problem in problems)
         {

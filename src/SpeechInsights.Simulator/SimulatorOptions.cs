@@ -47,7 +47,7 @@ internal sealed record SimulatorOptions
 
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>The status that a wrong pair gets; the real service says 400, the brief 401.</summary>
+    /// <summary>The status that a wrong pair gets; Genesys Cloud says 400, the Summary contract 401.</summary>
     public int InvalidClientStatus { get; init; } = 401;
 
     /// <summary>Scopes that no token has.</summary>
@@ -59,7 +59,7 @@ internal sealed record SimulatorOptions
     /// <summary>True answers 409 to a second webhook of the same name.</summary>
     public bool UniqueWebhookNames { get; init; }
 
-    /// <summary>False leaves groupBy out of insight rows, as the brief's example does.</summary>
+    /// <summary>False leaves groupBy out of insight rows, as the Summary contract allows.</summary>
     public bool IncludeGroupBy { get; init; } = true;
 
     /// <summary>Requests per <see cref="RateWindow"/> and token; 0 is no limit.</summary>

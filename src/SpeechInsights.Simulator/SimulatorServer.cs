@@ -28,7 +28,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
         World = options.World ?? new SyntheticWorld(options.Interactions, options.Seed, options.Until);
         ClientSecret = options.ClientSecret ?? RandomNumberGenerator.GetHexString(40, lowercase: true);
         Tokens = new TokenStore(options.Time, options.TokenLifetime);
-        Requests = new RequestLog(options.Time);
+        Requests = new RequestHistory(options.Time);
         Dictionary<string, string> clients = new(options.MoreClients, StringComparer.Ordinal) { [ClientId] = ClientSecret };
         _profile = new SummaryProfile(options, World, Tokens, clients, Webhooks);
         Faults.Cleared += _profile.ResetDrift;
@@ -52,7 +52,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
 
     public FaultBook Faults { get; } = new();
 
-    public RequestLog Requests { get; }
+    public RequestHistory Requests { get; }
 
     public TokenStore Tokens { get; }
 

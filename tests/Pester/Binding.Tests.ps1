@@ -6,7 +6,7 @@ BeforeDiscovery {
     # Every output type, and the two forms that some of them have. A type that comes new has to be told here what it binds to.
     $kinds = @(
         'InsightsSession', 'SpeechModel', 'SpeechModelReport', 'SpeechModelReport+window', 'InsightQuery', 'InsightQuery+ids', 'SpeechInsight', 'CsatScore',
-        'ScoredInsight', 'InsightAccuracy', 'CoachingWebhook', 'AuditEntry', 'AuditEntry+model', 'AuditReport', 'Boolean'
+        'ScoredInsight', 'InsightAccuracy', 'CoachingWebhook', 'AuditEntry', 'AuditEntry+model', 'AuditReport', 'Boolean', 'InsightPermission'
     )
 
     # What a property ModelId or Id brings: 'model' or 'webhook' is the id that must be sent. An id that is null is an error.
@@ -49,6 +49,17 @@ BeforeDiscovery {
             @{ Command = $command.Name; Parameter = $parameter.Name }
         }
     }
+    # A step outside each side of what a parameter declares to take.
+    $outside = foreach ($command in Get-Command -Module SpeechInsights) {
+        foreach ($property in $command.ImplementingType.GetProperties()) {
+            foreach ($bounds in $property.GetCustomAttributes($true) | Where-Object { $_.GetType().Name -eq 'BoundsAttribute' }) {
+                $step = $property.PropertyType -eq [double] ? 0.01 : 1
+                ($bounds.Minimum - $step), ($bounds.Maximum + $step) | ForEach-Object {
+                    @{ Command = $command.Name; Parameter = $property.Name; Value = $_; Least = $bounds.Minimum; Most = $bounds.Maximum }
+                }
+            }
+        }
+    }
     $objects = Get-Command -Module SpeechInsights | Where-Object { $_.Parameters.ContainsKey('InputObject') } | ForEach-Object { @{ Command = $_.Name } }
     $nullable = @($commands | Where-Object { (Get-Command $_.Command).ParameterSets.Parameters.ValueFromPipeline -contains $true })
 }
@@ -61,6 +72,8 @@ BeforeAll {
     $from = [DateTimeOffset]$simulator.from
     $to = [DateTimeOffset]$simulator.to
     $model = $simulator.modelId
+    $platform = Connect-Simulator $simulator $audit -ApiProfile Platform
+    $permission = (Test-InsightPermission)[0]
     $session = Connect-Simulator $simulator $audit
     $rows = @(Invoke-InsightQuery $model $from $to)
     $interaction = $rows[0].InteractionId
@@ -76,6 +89,7 @@ BeforeAll {
         'CsatScore' = [System.Management.Automation.PSObject]::AsPSObject((Get-CsatScore -StartTime $from -EndTime $to)[0])
         'ScoredInsight' = $rows[0] | Join-CsatScore
         'InsightAccuracy' = $rows | Join-CsatScore | Measure-InsightAccuracy
+        'InsightPermission' = $permission
         'CoachingWebhook' = $hook
         'AuditEntry' = (Get-InsightAudit -Command Connect-GenesysInsights)[0]
         'AuditEntry+model' = (Get-InsightAudit -Command Invoke-InsightQuery)[0]
@@ -118,7 +132,7 @@ AfterAll {
 
 Describe 'What the pipeline brings' {
     It 'every output type is among the kinds and the samples of this file' {
-        $types = (Get-Command -Module SpeechInsights).OutputType.Type | Where-Object { $_ -ne [void] } | ForEach-Object Name | Select-Object -Unique
+        $types = (Get-Command -Module SpeechInsights).OutputType.Type | Where-Object { $_ -notin [void], [psobject] } | ForEach-Object Name | Select-Object -Unique
         $types | Where-Object { -not $samples.ContainsKey($_) } | Should -BeNullOrEmpty
         foreach ($kind in $samples.Keys) {
             $samples[$kind].GetType().Name | Should -Be ($kind -replace '\+.*')
@@ -186,6 +200,23 @@ Describe 'What the pipeline brings' {
         Get-Request $simulator -WithToken | Should -BeNullOrEmpty
         { Get-CsatScore -InteractionId $value -StartTime $from -EndTime $to } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
         { Get-SpeechModel -ModelId $value } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+        Get-Request $simulator -WithToken | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'What is out of bounds' {
+    It '<Value> for -<Parameter> of <Command> is refused, and sends nothing' -ForEach $outside {
+        $null = Invoke-Control $simulator requests -Method Delete
+        $beside = (Get-Beside $Command) + @{ $Parameter = $Value }
+        if ((Get-Command $Command).Parameters.ContainsKey('ModelId')) {
+            $beside.ModelId = $model
+        }
+        $isFed = (Get-Command $Command).Parameters.ContainsKey('InputObject')
+        $failure = Get-Failure { if ($isFed) { @() | & $Command @beside } else { & $Command @beside } }
+        $failure.Record | Should -HaveCount 1
+        $failure.Record[0].FullyQualifiedErrorId | Should -Match '^\w+OutOfRange,'
+        $failure.Record[0].TargetObject | Should -Be $Parameter
+        $failure.Record[0].Exception.Message | Should -Match "$Least to $Most"
         Get-Request $simulator -WithToken | Should -BeNullOrEmpty
     }
 }

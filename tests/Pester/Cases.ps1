@@ -37,7 +37,7 @@ function Get-CmdletCase {
             HeldAt   = { '/api/v2/authorization/subjects/me' }
             Platform = { Test-InsightPermission -Session $with.session }
             Binds    = @{}
-            Beside   = { @{} }
+            Beside   = { @{ Session = $platform } }
         }
         @{
             Cmdlet   = 'Invoke-GenesysRequest'

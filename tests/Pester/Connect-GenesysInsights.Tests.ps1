@@ -31,7 +31,7 @@ Describe 'Connect-GenesysInsights' {
         Reset-Simulator $simulator
     }
 
-    It 'has the parameters of the design' {
+    It 'has its parameter sets, and nothing else' {
         $common = 'ApiProfile:ApiProfile AuditKey:SecureString AuditPath:String BaseUri:Uri {0}LoginUri:Uri MaximumRetryCount:Int32 ' +
         'Region:String RequestsPerMinute:Int32 ThrottleLimit:Int32 TimeoutSec:Int32'
         Get-ParameterShape Connect-GenesysInsights | Should -BeExactly @(

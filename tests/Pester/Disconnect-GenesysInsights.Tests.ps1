@@ -17,7 +17,7 @@ Describe 'Disconnect-GenesysInsights' {
         Reset-Simulator $simulator
     }
 
-    It 'has the parameters of the design' {
+    It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Disconnect-GenesysInsights | Should -BeExactly '__AllParameterSets: Session:InsightsSession[]@0<v'
         (Get-Command Disconnect-GenesysInsights).OutputType.Name | Should -Be 'System.Void'
     }

@@ -25,11 +25,11 @@ BeforeDiscovery {
         @{ Type = 'SpeechModel'; Labels = 'Id Name Status Type LastUpdated' }
         @{ Type = 'SpeechModelReport'; Labels = 'ModelId Name Status IsValid StartTime EndTime Checks' }
         @{ Type = 'ModelCheck'; Labels = 'Name Passed Severity Detail' }
-        @{ Type = 'InsightQuery'; Labels = 'ModelId StartTime EndTime InteractionId Topic MinimumSentiment Interval Metric GroupBy PageSize' }
+        @{ Type = 'InsightQuery'; Labels = 'ModelId StartTime EndTime InteractionId Topic MinimumSentiment Interval Metric GroupBy PageSize IncludeDetail' }
         @{ Type = 'SpeechInsight'; Labels = 'InteractionId AgentId Timestamp SpeechAnalytics Sentiment ModelId' }
         @{ Type = 'ScoredInsight'; Labels = 'InteractionId AgentId Timestamp SpeechAnalytics Sentiment Csat CsatScale SurveyCount ModelId' }
         @{ Type = 'InsightPermission'; Labels = 'Command IsAllowed Missing Limited RequestCount' }
-        @{ Type = 'CsatScore'; Labels = 'InteractionId Csat CsatScale SurveyCount' }
+        @{ Type = 'CsatScore'; Labels = 'InteractionId Csat CsatScale SurveyCount NetPromoterScore' }
         @{ Type = 'InsightAccuracy'; Labels = 'Total Rated Coverage AlignmentRate SentimentThreshold CsatThreshold AgreementRate ' +
             'MajorityBaseline BalancedAccuracy CohensKappa MatthewsCorrelation ' +
             'TruePositive FalsePositive TrueNegative FalseNegative PearsonR SpearmanRho Auc Reasons Series SeriesCorrelation'
@@ -156,10 +156,16 @@ Describe 'What stands in a view' {
         $given = (Get-Command -Module SpeechInsights).OutputType.Type |
             Where-Object { $_ -and $_.Namespace -eq 'SpeechInsights' } |
             Sort-Object FullName -Unique
+        # What a list leaves out, and why: it is said by another row.
+        $left = @{ SpeechInsight = 'QueryStart', 'QueryEnd'; ScoredInsight = 'QueryStart', 'QueryEnd' }
         foreach ($type in @($given) + @([SpeechInsights.ModelCheck], [SpeechInsights.AccuracyInterval])) {
             $found = $views.Configuration.ViewDefinitions.View | Where-Object { $_.ViewSelectedBy.TypeName -eq $type.FullName }
             @($found | Where-Object TableControl) | Should -HaveCount 1 -Because $type.Name
-            @($found | Where-Object ListControl) | Should -HaveCount 1 -Because $type.Name
+            $list = @($found | Where-Object ListControl)
+            $list | Should -HaveCount 1 -Because $type.Name
+            foreach ($property in $type.GetProperties().Name | Where-Object { $_ -notin $left[$type.Name] }) {
+                $list.ListControl.OuterXml | Should -MatchExactly "\b$property\b" -Because "$type has it, and the view lists it"
+            }
         }
     }
 

@@ -29,7 +29,7 @@ Describe 'Get-CoachingWebhook' {
         Disconnect-All
     }
 
-    It 'has the parameters of the design' {
+    It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Get-CoachingWebhook | Should -BeExactly @(
             'Id: Id:String[]@0<v<p Session:InsightsSession'
             'Name: Name:String[]! Session:InsightsSession'

@@ -33,7 +33,7 @@ Describe 'Get-CsatScore' {
         Disconnect-All
     }
 
-    It 'has the parameters of the design' {
+    It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Get-CsatScore | Should -BeExactly (
             '__AllParameterSets: EndTime:DateTimeOffset<p InteractionId:InteractionReference[]@0<v<p=ConversationId Session:InsightsSession ' +
             'StartTime:DateTimeOffset!<p')

@@ -17,7 +17,7 @@ Describe 'Get-GenesysInsightsSession' {
         Reset-Simulator $simulator
     }
 
-    It 'has the parameters of the design' {
+    It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Get-GenesysInsightsSession | Should -BeExactly '__AllParameterSets: Session:InsightsSession[]@0<v'
         (Get-Command Get-GenesysInsightsSession).OutputType.Name | Should -Be 'SpeechInsights.InsightsSession'
     }

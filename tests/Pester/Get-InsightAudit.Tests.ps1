@@ -20,7 +20,7 @@ Describe 'Get-InsightAudit' {
         $session = Connect-Simulator $simulator $audit
     }
 
-    It 'has the parameters of the design' {
+    It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Get-InsightAudit | Should -BeExactly (
             '__AllParameterSets: After:DateTimeOffset Before:DateTimeOffset Command:String[] Path:String@0<p=AuditPath=PSPath')
         (Get-Command Get-InsightAudit).OutputType.Name | Should -Be 'SpeechInsights.AuditEntry'

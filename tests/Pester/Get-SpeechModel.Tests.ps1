@@ -28,7 +28,7 @@ Describe 'Get-SpeechModel' {
         Disconnect-All
     }
 
-    It 'has the parameters of the design' {
+    It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Get-SpeechModel | Should -BeExactly '__AllParameterSets: ModelId:String[]@0<v<p=Id Session:InsightsSession'
         (Get-Command Get-SpeechModel).OutputType.Name | Should -Be 'SpeechInsights.SpeechModel'
     }

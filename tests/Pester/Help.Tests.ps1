@@ -70,6 +70,29 @@ Describe 'Help of <_>' -ForEach $cmdlets {
         }
     }
 
+    It 'gives the defaults that the cmdlet has' {
+        $fresh = $command.ImplementingType::new()
+        foreach ($parameter in $help.parameters.parameter | Where-Object { $_.name -notin 'WhatIf', 'Confirm' }) {
+            $value = $fresh.($parameter.name)
+            $isNone = $null -eq $value -or $value -is [switch] -or $value -is [DateTimeOffset] -or ($value -is [valuetype] -and $value -eq [Activator]::CreateInstance($value.GetType()))
+            if (-not $isNone) {
+                $parameter.defaultValue | Should -BeExactly ($value -join ', ') -Because "-$($parameter.name) has that"
+            }
+        }
+    }
+
+    It 'gives the bounds and the profile that a parameter declares' {
+        foreach ($parameter in $help.parameters.parameter | Where-Object { $_.name -notin 'WhatIf', 'Confirm' }) {
+            $text = $parameter.description.Text -join "`n"
+            foreach ($declared in $command.ImplementingType.GetProperty($parameter.name).GetCustomAttributes($true)) {
+                switch ($declared.GetType().Name) {
+                    'BoundsAttribute' { $text | Should -Match ([regex]::Escape("From $($declared.Minimum) to $($declared.Maximum).")) }
+                    'OnlyOnAttribute' { $text | Should -Match "Only on the $($declared.Profile) profile\." }
+                }
+            }
+        }
+    }
+
     It 'shows the syntax of every parameter set, with its mandatory parameters' {
         @($help.syntax.syntaxItem).Count | Should -Be $command.ParameterSets.Count
         $inHelp = $help.syntax.syntaxItem | ForEach-Object {
@@ -151,6 +174,17 @@ Describe 'The tables of errors' {
     }
 }
 
+Describe 'The topic of accuracy' {
+    It 'says what each figure means' {
+        $topic = Get-Content "$root/module/help/about_SpeechInsights_Accuracy.md" -Raw
+        foreach ($property in [SpeechInsights.InsightAccuracy].GetProperties().Where({ $_.PropertyType -ne [SpeechInsights.CsatScale] }).Name) {
+            # The ends of an interval and the four counts stand with their figure.
+            $row = $property -replace '^(Agreement)(Low|High)$', '$1Rate' -replace '^(Pearson)(Low|High)$', '$1R' -replace '^(True|False)(Positive|Negative)$', 'TruePositive'
+            $topic | Should -MatchExactly "\b$row\b" -Because "$property is one of its figures"
+        }
+    }
+}
+
 Describe 'The generator' {
     BeforeEach {
         $sources = "$TestDrive/sources"
@@ -190,6 +224,12 @@ Describe 'The generator' {
         }
         @{ What = 'a topic asks for a table that is not there'; Message = "there is no table 'errors Nowhere'"; Break = {
                 (Get-Content "$sources/about_SpeechInsights_Errors.md" -Raw) -replace 'errors Input', 'errors Nowhere' | Set-Content "$sources/about_SpeechInsights_Errors.md" }
+        }
+        @{ What = 'a page does not have what the cmdlet gives'; Message = 'SpeechInsights.SpeechModel is not among its outputs'; Break = {
+                (Get-Content "$sources/Get-SpeechModel.md" -Raw) -replace '### SpeechInsights.SpeechModel', '### Model' | Set-Content "$sources/Get-SpeechModel.md" }
+        }
+        @{ What = 'what pages share is not described'; Message = '-Session is not described'; Break = {
+                (Get-Content "$sources/_parameters.md" -Raw) -replace '### -Session', '### -Other' | Set-Content "$sources/_parameters.md" }
         }
         @{ What = 'a section is missing'; Message = 'the section NOTES is missing'; Break = {
                 (Get-Content "$sources/Test-SpeechModel.md" -Raw) -replace '## NOTES', '## REMARKS' | Set-Content "$sources/Test-SpeechModel.md" }

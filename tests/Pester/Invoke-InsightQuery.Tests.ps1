@@ -41,11 +41,11 @@ Describe 'Invoke-InsightQuery' {
         Disconnect-All
     }
 
-    It 'has the parameters of the design' {
+    It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Invoke-InsightQuery | Should -BeExactly @(
             'Ask: Checkpoint:String EndTime:DateTimeOffset@2<p First:Int64 GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter ' +
             'InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan ' +
-            'Metric:InsightMetric[] MinimumSentiment:Double ModelId:String@0<p=Id PageSize:Int32 Session:InsightsSession SkipModelCheck:SwitchParameter ' +
+            'Metric:InsightMetric[] MinimumSentiment:Double ModelId:String@0<p=Id NoName:SwitchParameter PageSize:Int32 Session:InsightsSession SkipModelCheck:SwitchParameter ' +
             'StartTime:DateTimeOffset!@1<p Topic:String[]'
             'Query: Checkpoint:String First:Int64 Query:InsightQuery!<v Session:InsightsSession SkipModelCheck:SwitchParameter'
         )

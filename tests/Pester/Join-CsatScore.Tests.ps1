@@ -34,7 +34,7 @@ Describe 'Join-CsatScore' {
         Disconnect-All
     }
 
-    It 'has the parameters of the design' {
+    It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Join-CsatScore | Should -BeExactly @(
             'Ask: EndTime:DateTimeOffset InputObject:SpeechInsight!<v Session:InsightsSession StartTime:DateTimeOffset SurveyLag:TimeSpan'
             'Given: CsatScore:CsatScore[]! InputObject:SpeechInsight!<v Session:InsightsSession'

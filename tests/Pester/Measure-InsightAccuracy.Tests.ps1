@@ -22,7 +22,7 @@ Describe 'Measure-InsightAccuracy' {
         Reset-Simulator $simulator
     }
 
-    It 'has the parameters of the design' {
+    It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Measure-InsightAccuracy | Should -BeExactly @(
             'Object: CsatThreshold:Double InputObject:ScoredInsight!<v Interval:TimeSpan SentimentThreshold:Double Session:InsightsSession'
             'Row: Csat:Double!<p CsatScale:CsatScale<p CsatThreshold:Double Interval:TimeSpan SentimentAverage:Double!<p SentimentThreshold:Double ' +

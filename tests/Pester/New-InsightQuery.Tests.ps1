@@ -18,11 +18,11 @@ Describe 'New-InsightQuery' {
         Reset-Simulator $simulator
     }
 
-    It 'has the parameters of the design' {
+    It 'has its parameter sets, and nothing else' {
         Get-ParameterShape New-InsightQuery | Should -BeExactly (
             'Ask: EndTime:DateTimeOffset@2<p GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter ' +
             'InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan ' +
-            'Metric:InsightMetric[] MinimumSentiment:Double ModelId:String@0<p=Id PageSize:Int32 Session:InsightsSession ' +
+            'Metric:InsightMetric[] MinimumSentiment:Double ModelId:String@0<p=Id NoName:SwitchParameter PageSize:Int32 Session:InsightsSession ' +
             'StartTime:DateTimeOffset!@1<p Topic:String[]')
         (Get-Command New-InsightQuery).OutputType.Name | Should -Be 'SpeechInsights.InsightQuery'
     }

@@ -38,7 +38,7 @@ Describe 'Register-CoachingWebhook' {
         Disconnect-All
     }
 
-    It 'has the parameters of the design' {
+    It 'has its parameter sets, and nothing else' {
         $common = 'Force:SwitchParameter Header:Hashtable ModelId:String@1<p=Id Name:String Session:InsightsSession'
         Get-ParameterShape Register-CoachingWebhook | Should -BeExactly @(
             "Flow: Description:String Event:CoachingEvent[] FlowId:String! $common TriggerTopic:String"
@@ -47,7 +47,7 @@ Describe 'Register-CoachingWebhook' {
         (Get-Command Register-CoachingWebhook).OutputType.Name | Should -Be 'SpeechInsights.CoachingWebhook'
     }
 
-    It 'makes the webhook of the brief' {
+    It 'sends the request of the Summary contract' {
         $hook = Register-CoachingWebhook $coach $model
         $hook | Should -BeOfType SpeechInsights.CoachingWebhook
         $hook.Id | Should -BeExactly (Get-Stored).id

@@ -24,7 +24,7 @@ Describe 'Test-InsightAudit' {
         $lines = [System.IO.File]::ReadAllLines($audit)
     }
 
-    It 'has the parameters of the design' {
+    It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Test-InsightAudit | Should -BeExactly (
             '__AllParameterSets: AuditKey:SecureString ExpectedHash:String ExpectedSequence:Int64 ' +
             'Path:String@0<p=AuditPath=PSPath Quiet:SwitchParameter')

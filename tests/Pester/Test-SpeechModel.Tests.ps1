@@ -33,7 +33,7 @@ Describe 'Test-SpeechModel' {
         Disconnect-All
     }
 
-    It 'has the parameters of the design' {
+    It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Test-SpeechModel | Should -BeExactly (
             '__AllParameterSets: EndTime:DateTimeOffset<p ModelId:String[]@0<v<p=Id Quiet:SwitchParameter Session:InsightsSession StartTime:DateTimeOffset<p')
         (Get-Command Test-SpeechModel).OutputType.Name | Should -Be 'SpeechInsights.SpeechModelReport', 'System.Boolean'

@@ -34,7 +34,7 @@ Describe 'Unregister-CoachingWebhook' {
         Disconnect-All
     }
 
-    It 'has the parameters of the design' {
+    It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Unregister-CoachingWebhook | Should -BeExactly @(
             'Id: Id:String[]!@0<v<p Session:InsightsSession'
             'Name: Name:String[]! Session:InsightsSession'

@@ -52,7 +52,7 @@ public sealed class AuditEntry
     /// <summary>Objects that were given to the pipeline; null at the start.</summary>
     public required long? ResultCount { get; init; }
 
-    /// <summary>The AlignmentRate, where accuracy was measured.</summary>
+    /// <summary>The AlignmentRate, where accuracy was measured; in spite of its name no accuracy, but the share of rows that are rated and positive.</summary>
     public required double? AccuracyScore { get; init; }
 
     /// <summary>Correlation ids of the first answers, and of the last one.</summary>

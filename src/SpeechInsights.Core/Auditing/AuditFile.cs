@@ -10,8 +10,6 @@ namespace SpeechInsights.Auditing;
 /// </summary>
 internal sealed class AuditFile(string path, AuditHasher hasher)
 {
-    private const string RepairCommand = "AuditRepair";
-
     /// <summary>The path, absolute.</summary>
     public string Path => path;
 
@@ -30,12 +28,12 @@ internal sealed class AuditFile(string path, AuditHasher hasher)
             string? folder = System.IO.Path.GetDirectoryName(path);
             if (!string.IsNullOrEmpty(folder))
             {
-                Directory.CreateDirectory(folder);
+                OwnFile.CreateFolder(folder);
             }
 
             using FileStream held = AuditLock.Take(path);
             OnStep?.Invoke(AuditStep.Locked);
-            using FileStream file = PrivateFile.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            using FileStream file = OwnFile.OpenOrCreate(path, FileShare.ReadWrite | FileShare.Delete);
             AuditHead head = FindEnd(file, record.Timestamp);
             AppendLine(file, record, head, file.Length);
         }
@@ -45,7 +43,7 @@ internal sealed class AuditFile(string path, AuditHasher hasher)
             throw new InsightsException(
                 InsightsError.AuditWriteFailed,
                 $"The audit trail {path} can't be written: {e.Message}",
-                "Give a path that this account may write to, with -AuditPath at Connect-GenesysInsights or in SPEECHINSIGHTS_AUDIT_PATH.",
+                "Give a path in a folder that this account, and no other, may write to, with -AuditPath at Connect-GenesysInsights or in SPEECHINSIGHTS_AUDIT_PATH.",
                 path,
                 e);
         }
@@ -84,19 +82,34 @@ internal sealed class AuditFile(string path, AuditHasher hasher)
     {
         long end = LastNewline(file, file.Length) + 1;
         string? torn = end == file.Length ? null : CopyTornTail(file, end);
-        AuditHead? kept = AuditHead.Read(path, hasher);
+        AuditHead? kept = AuditHead.Read(path, hasher, out string? headTrouble);
         AuditHead? last = end == 0 ? AuditHead.Start : ReadLast(file, end, out string previousHash) is { } found
             && (kept is null || found == kept || (found.Sequence == kept.Sequence + 1 && previousHash == kept.Hash)) ? found : null;
         AuditHead head = last is not null && (kept is null || last.Sequence >= kept.Sequence) ? last : kept ?? AuditHead.Start;
-        string? trouble = torn is not null ? "TornTail"
-            : last is null ? "EndUnreadable"
-            : kept is null && end > 0 ? "HeadMissing"
-            : null;
-        return trouble is null
+        if (last is not null && kept is not null && last.Sequence > kept.Sequence)
+        {
+            OwnFile.DeleteDrafts(AuditHead.NameOf(path));
+        }
+
+        // All that is wrong, not only the first: one trouble must not hide another.
+        string[] troubles =
+        [
+            .. torn is null ? Array.Empty<string>() : ["TornTail"],
+            .. last is null ? ["EndUnreadable"] : Array.Empty<string>(),
+            .. headTrouble is null || (headTrouble == AuditHead.Missing && file.Length == 0) ? Array.Empty<string>() : [headTrouble],
+        ];
+        return troubles.Length == 0
             ? head
             : AppendLine(
                 file,
-                new AuditRecord { Timestamp = now, Command = RepairCommand, Status = AuditStatus.Repaired, Error = trouble, Query = new AuditQuery { Target = torn } },
+                new AuditRecord
+                {
+                    Timestamp = now,
+                    Command = AuditRepair.Command,
+                    Status = AuditStatus.Repaired,
+                    Error = string.Join(AuditRepair.Separator, troubles),
+                    Query = new AuditQuery { Target = torn },
+                },
                 head,
                 end);
     }
@@ -104,8 +117,8 @@ internal sealed class AuditFile(string path, AuditHasher hasher)
     // The line that says so is written over the tail: cut first, a process killed in between would leave nobody to say it.
     private string CopyTornTail(FileStream file, long start)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"{path}.torn-{start}");
-        using (FileStream aside = PrivateFile.Open(name, FileMode.Create, FileAccess.Write, FileShare.None))
+        string name = string.Create(CultureInfo.InvariantCulture, $"{path}.torn-{start}-{OwnFile.RandomName()}");
+        using (FileStream aside = OwnFile.CreateNew(name))
         {
             file.Seek(start, SeekOrigin.Begin);
             file.CopyTo(aside);

@@ -19,6 +19,9 @@ internal sealed class AuditHasher(byte[]? key)
         : secret.Length == 0 ? throw new InsightsException(InsightsError.EmptyIdentifier, "The audit key is empty.", "Check the variable that it came from.", "AuditKey")
         : new AuditHasher(SecretText.Use(secret, static bytes => bytes.ToArray()));
 
+    /// <summary>Whether nobody without the key can make a line or a head.</summary>
+    public bool IsKeyed => key is not null;
+
     public string Algorithm => key is null ? "SHA-256" : "HMAC-SHA-256";
 
     /// <summary>The hash, 64 lower-case hexadecimal digits.</summary>

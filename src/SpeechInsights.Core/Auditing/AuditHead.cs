@@ -9,49 +9,49 @@ namespace SpeechInsights.Auditing;
 /// <param name="Hash">The last line's hash.</param>
 internal sealed record AuditHead(long Sequence, string Hash)
 {
+    /// <summary>The trouble of a trail that has lines and no head.</summary>
+    public const string Missing = "HeadMissing";
+
+    /// <summary>The trouble of a head that is damaged, or was sealed with another key.</summary>
+    public const string Unreadable = "HeadUnreadable";
+
     public static readonly AuditHead Start = new(0, AuditHasher.Genesis);
 
     /// <summary>Reads <c>path.head</c>.</summary>
-    /// <returns>Null where there is none, or none that can be read.</returns>
-    public static AuditHead? Read(string path, AuditHasher hasher)
+    /// <param name="path">The trail.</param>
+    /// <param name="hasher">With the key where the trail has one.</param>
+    /// <param name="trouble">HeadMissing or HeadUnreadable where there is none; else null.</param>
+    /// <exception cref="UntrustedFileException">It is a link, or no regular file.</exception>
+    public static AuditHead? Read(string path, AuditHasher hasher, out string? trouble)
     {
-        string[] parts;
+        byte[] bytes = new byte[512];
+        int length;
         try
         {
-            using FileStream stream = new(NameOf(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            byte[] bytes = new byte[512];
-            parts = Encoding.UTF8.GetString(bytes, 0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)).Trim().Split(' ');
+            using FileStream stream = OwnFile.OpenToRead(NameOf(path), out _);
+            length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         }
-        catch (FileNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return null;
-        }
-        catch (DirectoryNotFoundException)
-        {
+            trouble = Missing;
             return null;
         }
 
-        return parts.Length == 3
-            && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out long sequence)
-            && parts[1].Length == 64
-            && parts[2] == Seal(sequence, parts[1], hasher)
-                ? new AuditHead(sequence, parts[1])
+        AuditHead? head = Encoding.UTF8.GetString(bytes, 0, length).Trim().Split(' ') is [string number, { Length: 64 } hash, string seal]
+            && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long sequence)
+            && seal == Seal(sequence, hash, hasher)
+                ? new AuditHead(sequence, hash)
                 : null;
+        trouble = head is null ? Unreadable : null;
+        return head;
     }
 
     /// <summary>Replaces <c>path.head</c> in one step.</summary>
+    /// <param name="path">The trail.</param>
+    /// <param name="hasher">With the key where the trail has one.</param>
     /// <param name="drafted">Told when the new one lies beside the old one.</param>
-    public void Write(string path, AuditHasher hasher, Action? drafted = null)
-    {
-        string draft = NameOf(path) + ".new";
-        using (FileStream stream = PrivateFile.Open(draft, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            stream.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Sequence} {Hash} {Seal(Sequence, Hash, hasher)}\n")));
-        }
-
-        drafted?.Invoke();
-        File.Move(draft, NameOf(path), overwrite: true);
-    }
+    public void Write(string path, AuditHasher hasher, Action? drafted = null) => OwnFile.Replace(
+        NameOf(path), Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Sequence} {Hash} {Seal(Sequence, Hash, hasher)}\n")), drafted);
 
     public static string NameOf(string path) => path + ".head";
 

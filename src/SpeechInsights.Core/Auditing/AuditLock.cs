@@ -8,6 +8,8 @@ internal static class AuditLock
     /// <summary>How long a writer waits for its turn.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private const string Ending = ".lock";
+
     // Short and not the same for all, so that a writer that comes back at once does not take the turn of those who wait.
     private const int ShortestPauseMs = 1;
     private const int LongestPauseMs = 8;
@@ -21,7 +23,7 @@ internal static class AuditLock
         {
             try
             {
-                return PrivateFile.Open(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return OwnFile.OpenOrCreate(path + Ending, FileShare.None);
             }
             catch (IOException e) when (IsHeld(e) && Environment.TickCount64 - started < Patience.TotalMilliseconds)
             {
@@ -30,8 +32,29 @@ internal static class AuditLock
         }
     }
 
+    /// <summary>Keeps writers out while a trail is checked, where there is a lock file that may be read. Nothing is made or written.</summary>
+    public static FileStream? TryShare(string path)
+    {
+        long started = Environment.TickCount64;
+        while (true)
+        {
+            try
+            {
+                return OwnFile.OpenToRead(path + Ending, out _, FileShare.None);
+            }
+            catch (IOException e) when (IsHeld(e) && Environment.TickCount64 - started < Patience.TotalMilliseconds)
+            {
+                Thread.Sleep(Random.Shared.Next(ShortestPauseMs, LongestPauseMs));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
+        }
+    }
+
     // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION on Windows, EWOULDBLOCK on Linux (11) and macOS (35).
     private static bool IsHeld(IOException e) =>
-        e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException)
+        e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException or UntrustedFileException)
         && (e.HResult & 0xFFFF) is 32 or 33 or 11 or 35;
 }

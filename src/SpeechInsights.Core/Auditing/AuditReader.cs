@@ -6,9 +6,17 @@ namespace SpeechInsights.Auditing;
 internal static class AuditReader
 {
     /// <exception cref="InsightsException">PathNotFound, or AuditRecordInvalid where the file can't be read.</exception>
-    public static IEnumerable<RawLine> ReadLines(string path, CancellationToken cancellationToken)
+    /// <param name="path">The trail.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="doubt">Told where others than this account could have written to the trail.</param>
+    public static IEnumerable<RawLine> ReadLines(string path, CancellationToken cancellationToken, Action<string>? doubt = null)
     {
-        using FileStream file = Open(path);
+        using FileStream file = Open(path, out string? trouble);
+        if (trouble is not null)
+        {
+            doubt?.Invoke($"The audit trail {path} {trouble} What it says may be theirs.");
+        }
+
         foreach (RawLine line in LineReader.Read(file, AuditLine.MaximumLength, cancellationToken))
         {
             yield return line;
@@ -30,11 +38,11 @@ internal static class AuditReader
         return open;
     }
 
-    private static FileStream Open(string path)
+    private static FileStream Open(string path, out string? trouble)
     {
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            return OwnFile.OpenToRead(path, out trouble);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -42,7 +50,7 @@ internal static class AuditReader
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InsightsException(InsightsError.AuditRecordInvalid, $"The audit trail {path} can't be read: {e.Message}", "Check who may read it.", path, e);
+            throw new InsightsException(InsightsError.AuditRecordInvalid, $"The audit trail {path} can't be read: {e.Message}", "Give the path of the file itself, and check who may read it.", path, e);
         }
     }
 }

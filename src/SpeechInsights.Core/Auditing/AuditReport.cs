@@ -1,16 +1,21 @@
+using System.Globalization;
+using SpeechInsights.Auditing;
+
 namespace SpeechInsights;
 
 /// <summary>What checking an audit trail found.</summary>
 public sealed class AuditReport
 {
-    internal AuditReport(string path, long entryCount, long? firstBroken, string? reason, long lastSequence, string lastHash)
+    internal AuditReport(string path, long entryCount, long? firstBroken, string? reason, AuditHead last, RepairCount repairs)
     {
         Path = path;
         EntryCount = entryCount;
         FirstBroken = firstBroken;
         Reason = reason;
-        LastSequence = lastSequence;
-        LastHash = lastHash;
+        LastSequence = last.Sequence;
+        LastHash = last.Hash;
+        RepairCount = repairs.Count;
+        Repairs = [.. repairs.Reasons.Select(static pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} ({pair.Value})"))];
     }
 
     /// <summary>The file.</summary>
@@ -27,9 +32,15 @@ public sealed class AuditReport
 
     /// <summary>
     /// What is wrong: LineUnreadable, HashMismatch, ChainBroken, SequenceBroken, TailTorn, TailCut, HeadMissing,
-    /// HeadMismatch, AlgorithmMismatch, ExpectedSequenceMissing, ExpectedHashMismatch; or null.
+    /// HeadUnreadable, HeadLost, HeadMismatch, AlgorithmMismatch, ExpectedSequenceMissing, ExpectedHashMismatch; or null.
     /// </summary>
     public string? Reason { get; }
+
+    /// <summary>Repairs among the lines: each says that a crash, or somebody, had left the trail's end in disorder.</summary>
+    public long RepairCount { get; }
+
+    /// <summary>What the repairs found and how often, such as 'TornTail (2)': TornTail, EndUnreadable, HeadMissing, HeadUnreadable.</summary>
+    public string[] Repairs { get; }
 
     /// <summary>The last good line's number; keep it elsewhere for -ExpectedSequence.</summary>
     public long LastSequence { get; }

@@ -11,20 +11,23 @@ internal static class AuditVerifier
     /// <param name="expectedSequence">A line that must be there, kept elsewhere; or null.</param>
     /// <param name="expectedHash">That line's hash, or the last line's where no number is given; or null.</param>
     /// <param name="cancellationToken">Ends the check.</param>
-    public static AuditReport Verify(string path, AuditHasher hasher, long? expectedSequence, string? expectedHash, CancellationToken cancellationToken)
+    /// <param name="doubt">Told where others than this account could have written to the trail.</param>
+    public static AuditReport Verify(
+        string path, AuditHasher hasher, long? expectedSequence, string? expectedHash, CancellationToken cancellationToken, Action<string>? doubt = null)
     {
-        using FileStream? held = TryLock(path);
+        using FileStream? held = AuditLock.TryShare(path);
         long count = 0;
         AuditHead last = AuditHead.Start;
         AuditHead before = last;
         bool sawExpected = expectedSequence is null or 0;
         bool sawHash = expectedHash is null;
-        foreach (RawLine line in AuditReader.ReadLines(path, cancellationToken))
+        RepairCount repairs = new();
+        foreach (RawLine line in AuditReader.ReadLines(path, cancellationToken, doubt))
         {
             count++;
-            if (Check(line, last, hasher, out AuditHead next) is { } reason)
+            if (Check(line, last, hasher, repairs, out AuditHead next) is { } reason)
             {
-                return new AuditReport(path, count, line.Number, reason, last.Sequence, last.Hash);
+                return new AuditReport(path, count, line.Number, reason, last, repairs);
             }
 
             before = last;
@@ -34,7 +37,7 @@ internal static class AuditVerifier
                 sawExpected = true;
                 if (expectedHash is not null && !Same(expectedHash, last.Hash))
                 {
-                    return new AuditReport(path, count, line.Number, "ExpectedHashMismatch", last.Sequence, last.Hash);
+                    return new AuditReport(path, count, line.Number, "ExpectedHashMismatch", last, repairs);
                 }
 
                 sawHash = true;
@@ -47,10 +50,19 @@ internal static class AuditVerifier
 
         string? end = CheckEnd(path, hasher, count, last, before)
             ?? (!sawExpected ? "ExpectedSequenceMissing" : !sawHash ? "ExpectedHashMismatch" : null);
-        return new AuditReport(path, count, end is null ? null : count + 1, end, last.Sequence, last.Hash);
+        long? broken = end is null ? null : count + 1;
+
+        // Whoever has no key can cut the end and the head with it: a repair says that nobody saw where the end was. Only a
+        // hash kept elsewhere, of the line just before the repair or a later one, tells that nothing went.
+        if (end is null && hasher.IsKeyed && repairs.FirstLostHead is { } lost && !(expectedHash is not null && expectedSequence >= lost.Sequence - 1))
+        {
+            (broken, end) = (lost.Line, "HeadLost");
+        }
+
+        return new AuditReport(path, count, broken, end, last, repairs);
     }
 
-    private static string? Check(RawLine line, AuditHead last, AuditHasher hasher, out AuditHead next)
+    private static string? Check(RawLine line, AuditHead last, AuditHasher hasher, RepairCount repairs, out AuditHead next)
     {
         next = last;
         if (!line.IsWhole)
@@ -70,6 +82,7 @@ internal static class AuditVerifier
         }
 
         next = new AuditHead(entry.Sequence, hash);
+        repairs.Add(entry, line.Number);
         return hasher.Compute(covered) != hash ? "HashMismatch"
             : entry.Sequence != last.Sequence + 1 ? "SequenceBroken"
             : entry.PreviousHash != last.Hash ? "ChainBroken"
@@ -78,8 +91,18 @@ internal static class AuditVerifier
 
     private static string? CheckEnd(string path, AuditHasher hasher, long count, AuditHead last, AuditHead before)
     {
-        AuditHead? head = AuditHead.Read(path, hasher);
-        return head is null ? (count == 0 ? null : "HeadMissing")
+        AuditHead? head;
+        string? trouble;
+        try
+        {
+            head = AuditHead.Read(path, hasher, out trouble);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return AuditHead.Unreadable;
+        }
+
+        return head is null ? (count == 0 && trouble == AuditHead.Missing ? null : trouble)
             : head == last || head == before ? null
             : head.Sequence > last.Sequence ? "TailCut"
             : "HeadMismatch";
@@ -87,16 +110,4 @@ internal static class AuditVerifier
 
     private static bool Same(string expected, string hash) => string.Equals(expected.Trim(), hash, StringComparison.OrdinalIgnoreCase);
 
-    // An auditor may have no right to write where the trail lies; then it is read as it stands.
-    private static FileStream? TryLock(string path)
-    {
-        try
-        {
-            return File.Exists(path) ? AuditLock.Take(path) : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
 }

@@ -44,7 +44,7 @@ internal sealed class Checkpoint : IDisposable
         FileStream? file = null;
         try
         {
-            file = PrivateFile.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file = OwnFile.OpenOrCreate(path, FileShare.None);
             CheckpointContent content = CheckpointContent.Read(file, path, scope);
             file.SetLength(content.Length);
             file.Seek(0, SeekOrigin.End);
@@ -159,7 +159,7 @@ internal sealed class Checkpoint : IDisposable
     private static InsightsException Failed(string path, Exception e) => new(
         InsightsError.CheckpointWriteFailed,
         $"The checkpoint {path} can't be written: {e.Message}",
-        "Give the path of a file that this account may write to and no other run has open. Rows that were given stay good.",
+        "Give the path of a file that this account, and no other, may write to and no other run has open. Rows that were given stay good.",
         path,
         e);
 }

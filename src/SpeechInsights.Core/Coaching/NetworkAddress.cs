@@ -19,6 +19,7 @@ internal static class NetworkAddress
         (0xAC100000, 12, AddressKind.Private),    // 172.16/12
         (0xC0000000, 24, AddressKind.Forbidden),  // 192.0.0/24, protocol assignments
         (0xC0000200, 24, AddressKind.Forbidden),  // 192.0.2/24, documentation
+        (0xC0586300, 24, AddressKind.Forbidden),  // 192.88.99/24, 6to4 relays
         (0xC0A80000, 16, AddressKind.Private),    // 192.168/16
         (0xC6120000, 15, AddressKind.Forbidden),  // 198.18/15, benchmarking
         (0xC6336400, 24, AddressKind.Forbidden),  // 198.51.100/24, documentation
@@ -26,19 +27,14 @@ internal static class NetworkAddress
         (0xE0000000, 3, AddressKind.Forbidden),   // 224/4 multicast, 240/4 reserved, broadcast
     ];
 
-    // AWS's metadata over IPv6.
-    private static readonly IPAddress s_metadata = IPAddress.Parse("fd00:ec2::254");
+    // Metadata of AWS, Google Cloud and Oracle Cloud over IPv6: private to them, but never a webhook's.
+    private static readonly uint[] s_metadata = [0xFD000EC2, 0xFD2000CE, 0xFD0000C1];
 
     public static AddressKind KindOf(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)
         {
             return KindOf(address.MapToIPv4());
-        }
-
-        if (address.Equals(s_metadata))
-        {
-            return AddressKind.Forbidden;
         }
 
         Span<byte> bytes = stackalloc byte[16];
@@ -61,15 +57,26 @@ internal static class NetworkAddress
 
     private static AddressKind KindOfV6(ReadOnlySpan<byte> bytes)
     {
+        uint last = BinaryPrimitives.ReadUInt32BigEndian(bytes[12..]);
+        return (BinaryPrimitives.ReadUInt32BigEndian(bytes[8..]) | 0x02000000) == 0x02005EFE
+                ? Worst(KindOf(last), KindOfPrefix(bytes))                                               // ISATAP, RFC 5214
+            : KindOfPrefix(bytes);
+    }
+
+    private static AddressKind KindOfPrefix(ReadOnlySpan<byte> bytes)
+    {
         ushort first = BinaryPrimitives.ReadUInt16BigEndian(bytes);
         ulong upper = BinaryPrimitives.ReadUInt64BigEndian(bytes);
         uint last = BinaryPrimitives.ReadUInt32BigEndian(bytes[12..]);
-        return first == 0x2002 ? KindOf(BinaryPrimitives.ReadUInt32BigEndian(bytes[2..]))            // 6to4, 2002::/16
+        return Array.IndexOf(s_metadata, (uint)(upper >> 32)) >= 0 ? AddressKind.Forbidden
+            : first == 0x2002 ? KindOf(BinaryPrimitives.ReadUInt32BigEndian(bytes[2..]))            // 6to4, 2002::/16
             : upper >> 32 == 0x20010000 ? Worst(KindOf(~last), KindOf(BinaryPrimitives.ReadUInt32BigEndian(bytes[4..])))  // Teredo, 2001::/32
             : upper == 0x0064FF9B00000000 && BinaryPrimitives.ReadUInt32BigEndian(bytes[8..]) == 0 ? KindOf(last)         // NAT64, 64:ff9b::/96
             : upper >> 16 == 0x0064FF9B0001 ? AddressKind.Forbidden                                  // local NAT64, 64:ff9b:1::/48
             : (first & 0xFE00) == 0xFC00 ? AddressKind.Private                                       // unique local, fc00::/7
             : upper >> 32 == 0x20010DB8 ? AddressKind.Forbidden                                      // documentation, 2001:db8::/32
+            : upper >> 44 == 0x3FFF0 ? AddressKind.Forbidden                                         // documentation, 3fff::/20
+            : upper >> 16 == 0x200100020000 ? AddressKind.Forbidden                                  // benchmarking, 2001:2::/48
             : (first & 0xE000) == 0x2000 ? AddressKind.Public                                        // global unicast, 2000::/3
             : AddressKind.Forbidden;                                                                 // loopback, link-local, multicast, IPv4-compatible
     }

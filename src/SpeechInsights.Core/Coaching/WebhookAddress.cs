@@ -23,7 +23,8 @@ internal static class WebhookAddress
         string? trouble = !uri.IsAbsoluteUri || uri.Scheme != Uri.UriSchemeHttps ? "is not an absolute https address"
             : uri.UserInfo.Length > 0 ? "holds credentials"
             : uri.Fragment.Length > 0 ? "holds a fragment"
-            : Literal(uri) is { } address ? Trouble(NetworkAddress.KindOf(address), allowPrivate)
+            : HostText.AddressIn(uri) is { } address ? Trouble(NetworkAddress.KindOf(address), allowPrivate)
+            : HostText.LooksLikeAddress(uri) ? "has a number for a host, which is no address"
             : IsLocalName(uri.IdnHost) && !(allowPrivate && !IsLoopbackName(uri.IdnHost)) ? "is a name of a local network"
             : null;
         if (trouble is not null)
@@ -42,7 +43,7 @@ internal static class WebhookAddress
     public static async Task CheckResolvedAsync(
         Uri uri, bool allowPrivate, Func<string, CancellationToken, Task<IPAddress[]>> resolve, RunContext run, CancellationToken cancellationToken)
     {
-        if (Literal(uri) is not null)
+        if (HostText.AddressIn(uri) is not null)
         {
             return;
         }
@@ -76,9 +77,6 @@ internal static class WebhookAddress
             }
         }
     }
-
-    // IdnHost has full-width digits and the like as the resolver will see them; Host does not.
-    private static IPAddress? Literal(Uri uri) => IPAddress.TryParse(uri.IdnHost.Trim('[', ']'), out IPAddress? address) ? address : null;
 
     private static string? Trouble(AddressKind kind, bool allowPrivate) => kind switch
     {

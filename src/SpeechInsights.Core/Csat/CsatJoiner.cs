@@ -51,7 +51,7 @@ internal sealed class CsatJoiner : IAsyncDisposable
     }
 
     /// <summary>Adds a row, and sends for the batch where it is full or a second old.</summary>
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     public void Add(SpeechInsight row)
     {
         if (_batch.RowCount == 0)

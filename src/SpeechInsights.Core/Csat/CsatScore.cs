@@ -20,7 +20,7 @@ public sealed class CsatScore
     /// <summary>The mean score of the answered surveys, on <see cref="CsatScale"/>; null where nobody answered, never 0.</summary>
     public double? Csat { get; }
 
-    /// <summary>The scale of the score.</summary>
+    /// <summary>The scale of the score, <c>1..5</c> on the Summary profile, <c>0..100</c> on the Platform profile.</summary>
     public CsatScale CsatScale { get; }
 
     /// <summary>Answered surveys, 0 or more.</summary>

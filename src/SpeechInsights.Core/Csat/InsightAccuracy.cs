@@ -163,7 +163,7 @@ public sealed class InsightAccuracy
     /// </summary>
     public IReadOnlyList<string> Reasons { get; }
 
-    /// <summary>The time buckets that have rows, earliest first; null where no interval was given.</summary>
+    /// <summary>The time buckets that have rows, earliest first, as <c>{Start, Count, Rated, MeanSentiment, MeanCsat}</c>; null where no interval was given.</summary>
     public IReadOnlyList<AccuracyInterval>? Series { get; }
 
     /// <summary>

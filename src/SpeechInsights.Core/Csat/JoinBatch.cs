@@ -19,7 +19,7 @@ internal sealed class JoinBatch
 
     public bool IsAnswered => _answer is { IsCompleted: true };
 
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     public void Add(SpeechInsight row, SurveyWindow window)
     {
         JoinGroup group = GroupOf(window);
@@ -49,7 +49,7 @@ internal sealed class JoinBatch
         }
     }
 
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     private ScoredInsight[] Join()
     {
         ScoredInsight[] joined = new ScoredInsight[_rows.Count];

@@ -34,7 +34,7 @@ internal sealed class JoinWindow
     public override string ToString() => FormattableString.Invariant($"{_start:O} {_end:O} {_lag}");
 
     /// <exception cref="InsightsException">InvalidInterval or WindowTooLong, where the given end does not fit the insight's window.</exception>
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     public SurveyWindow Of(SpeechInsight insight) => Of(insight.QueryStart, insight.QueryEnd);
 
     /// <summary>The window of all rows of a query.</summary>

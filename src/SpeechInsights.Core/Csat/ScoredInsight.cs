@@ -105,7 +105,7 @@ public sealed class ScoredInsight
     /// <summary>The mean score of the answered surveys; null where nobody answered, never 0.</summary>
     public double? Csat => _score?.Csat;
 
-    /// <summary>The scale of the score; null where there is no survey.</summary>
+    /// <summary>The scale of the score, for example <c>1..5</c>; null where there is no survey.</summary>
     public CsatScale? CsatScale => _score?.CsatScale;
 
     /// <summary>Answered surveys, 0 or more.</summary>

@@ -30,6 +30,9 @@ internal enum InsightsError
     [ErrorRow(Input, InvalidArgument, "Names are letters, digits and hyphens; values have no line breaks.")]
     InvalidHeader,
 
+    [ErrorRow(Input, InvalidArgument, "An id is '.' or '..', which lead somewhere else in an address: look at where it came from.")]
+    InvalidIdentifier,
+
     [ErrorRow(Input, InvalidArgument, "Give a start before the end.")]
     InvalidInterval,
 

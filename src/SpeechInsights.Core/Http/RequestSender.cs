@@ -178,6 +178,12 @@ internal sealed class RequestSender : IDisposable
         }
 
         Uri address = new(_address + text);
+        if (address.AbsolutePath.Count('/') != new Uri(_address + "/").AbsolutePath.Count('/') - 1 + request.Path.Count('/'))
+        {
+            throw new InsightsException(
+                InsightsError.InvalidIdentifier, $"{request.Path} leads somewhere else than it says.", "Look at the id in it.", request.Subject ?? request.Path);
+        }
+
         Volatile.Write(ref _last, address);
         return address;
     }
@@ -199,6 +205,11 @@ internal sealed class RequestSender : IDisposable
         if (answer.IsHtml)
         {
             throw Invalid(request, answer, "it is a web page, not JSON");
+        }
+
+        if (request.IsRaw && token.IsIn(answer.Body.Span))
+        {
+            throw Invalid(request, answer, "it holds the session's token");
         }
 
         try

@@ -23,7 +23,7 @@ internal sealed class TextPool
     }
 
     /// <summary>The text, which has no escapes; null where it is not printable ASCII.</summary>
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     public string? Get(ReadOnlySpan<byte> utf8)
     {
         HashCode hash = default;

@@ -5,6 +5,8 @@ internal sealed record InsightQueryInput
 {
     public const int DefaultPageSize = 100;
 
+    public const int MaximumPageSize = 100;
+
     public static readonly TimeSpan DefaultInterval = TimeSpan.FromHours(1);
 
     /// <summary>What both profiles measure.</summary>

@@ -31,7 +31,7 @@ internal sealed class KeySet
 
     /// <summary>Adds a key.</summary>
     /// <returns>False where it was there already.</returns>
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     public bool Add(UInt128 key)
     {
         if (key == UInt128.Zero)

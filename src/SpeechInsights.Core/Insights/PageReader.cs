@@ -151,7 +151,7 @@ internal sealed class PageReader<TRow>(
         }
     }
 
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     private (IReadOnlyList<TRow> Rows, IReadOnlyList<UInt128> Keys) Unseen(Page<TRow> page)
     {
         Span<bool> drop = page.Keys.Count <= 256 ? stackalloc bool[page.Keys.Count] : new bool[page.Keys.Count];

@@ -6,6 +6,9 @@ namespace SpeechInsights.Insights;
 /// <summary>Finds bad input before anything is sent. Each check throws an <see cref="InsightsException"/> with an id of its own.</summary>
 internal static class QueryValidation
 {
+    public const double LowestSentiment = -1;
+    public const double HighestSentiment = 1;
+
     /// <summary>The longest window of the Summary contract; exactly this long is allowed.</summary>
     public static readonly TimeSpan LongestWindow = TimeSpan.FromDays(730);
 
@@ -42,10 +45,10 @@ internal static class QueryValidation
             CheckKnown(input.GroupBy, InsightQueryInput.DefaultGroupings, nameof(input.GroupBy));
         }
 
-        if (input.PageSize is < 1 or > 100)
+        if (input.PageSize is < 1 or > InsightQueryInput.MaximumPageSize)
         {
             throw new InsightsException(
-                InsightsError.PageSizeOutOfRange, $"-PageSize {input.PageSize} is not from 1 to 100.", "Leave it out: 100 asks for the fewest pages.", "PageSize");
+                InsightsError.PageSizeOutOfRange, $"-PageSize {input.PageSize} is not from 1 to {InsightQueryInput.MaximumPageSize}.", target: "PageSize");
         }
     }
 
@@ -102,13 +105,12 @@ internal static class QueryValidation
 
     public static void CheckThreshold(double value, string parameter)
     {
-        if (!(value is >= -1 and <= 1))
+        if (!(value is >= LowestSentiment and <= HighestSentiment))
         {
             throw new InsightsException(
                 InsightsError.ThresholdOutOfRange,
-                string.Create(CultureInfo.InvariantCulture, $"{parameter} {value} is not from -1 to 1."),
-                "Sentiment runs from -1 (negative) to 1 (positive).",
-                parameter.TrimStart('-'));
+                string.Create(CultureInfo.InvariantCulture, $"{parameter} {value} is not from {LowestSentiment} to {HighestSentiment}."),
+                target: parameter.TrimStart('-'));
         }
     }
 

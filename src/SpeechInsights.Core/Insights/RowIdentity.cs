@@ -10,7 +10,7 @@ internal static class RowIdentity
 {
     private const int OnStack = 512;
 
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     public static UInt128 Compute(string interactionId, string? agentId, DateTimeOffset? time)
     {
         ReadOnlySpan<byte> interaction = MemoryMarshal.AsBytes(interactionId.AsSpan());

@@ -13,7 +13,7 @@ internal static class RowKey
     private const ulong C1 = 0x87c37b91114253d5;
     private const ulong C2 = 0x4cf5ad432745937f;
 
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     public static UInt128 Compute(ReadOnlySpan<byte> data, uint seed = 0)
     {
         ulong h1 = seed;

@@ -18,7 +18,7 @@ public sealed class SpeechInsight
     private readonly long _sentimentCount = -1;
     private readonly double _sentimentAverage = double.NaN;
 
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     internal SpeechInsight(
         InsightQuery query,
         string interactionId,
@@ -55,7 +55,7 @@ public sealed class SpeechInsight
     /// <summary>The interaction (conversation).</summary>
     public string InteractionId { get; }
 
-    /// <summary>The agent; null where the query does not group by agent, or nobody answered.</summary>
+    /// <summary>The agent; null where nobody answered, or where the query does not group by agent.</summary>
     public string? AgentId { get; }
 
     /// <summary>The agent's name; null where there is no agent, the name is not known or was not asked for, as all names here.</summary>
@@ -64,10 +64,10 @@ public sealed class SpeechInsight
     /// <summary>The start of the interval that the row belongs to, in UTC; null where the server gives none.</summary>
     public DateTimeOffset? Timestamp => _ticks < 0 ? null : new DateTimeOffset(_ticks, TimeSpan.Zero);
 
-    /// <summary>Topic mentions; null where the server gives none.</summary>
+    /// <summary>Topic mentions, <c>{Count, Sum}</c>; null where the server gives none.</summary>
     public SpeechAnalyticsMetric? SpeechAnalytics => _speechCount < 0 ? null : new SpeechAnalyticsMetric(_speechCount, Known(_speechSum));
 
-    /// <summary>Sentiment; null where the server gives none.</summary>
+    /// <summary>Sentiment, <c>{Count, Average}</c>; null where the server gives none.</summary>
     public SentimentMetric? Sentiment => _sentimentCount < 0 ? null : new SentimentMetric(_sentimentCount, Known(_sentimentAverage));
 
     /// <summary>The mean sentiment, −1 to 1; null where nothing was scored. It never stands for 'neutral'.</summary>
@@ -145,10 +145,10 @@ public sealed class SpeechInsight
     /// <summary>The model of the query.</summary>
     public string? ModelId => _query.ModelId;
 
-    /// <summary>The start of the query's window.</summary>
+    /// <summary>The start of the query's window, in UTC. It is not in the views.</summary>
     public DateTimeOffset QueryStart => _query.StartTime;
 
-    /// <summary>The end of the query's window.</summary>
+    /// <summary>The end of the query's window, in UTC. It is not in the views.</summary>
     public DateTimeOffset QueryEnd => _query.EndTime;
 
     /// <summary>Stands for the row: all that it was grouped by, but not its time.</summary>

@@ -33,7 +33,7 @@ public sealed class SpeechModelReport
     /// <summary>The end of the window that was checked, in UTC; null where none was given.</summary>
     public DateTimeOffset? EndTime { get; }
 
-    /// <summary>What was looked at.</summary>
+    /// <summary>What was looked at: objects of the type ModelCheck, <c>{Name, Passed, Severity, Detail}</c>. <c>Passed</c> is null where it could not be looked at.</summary>
     public IReadOnlyList<ModelCheck> Checks { get; }
 
     /// <inheritdoc/>

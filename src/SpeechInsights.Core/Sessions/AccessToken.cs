@@ -26,5 +26,8 @@ internal sealed class AccessToken
     /// <summary>Takes the token out of an error in which a server sent it back.</summary>
     public ApiException Hide(ApiException error) => error.Without(Header.Parameter!);
 
+    /// <summary>Whether an answer holds the token.</summary>
+    public bool IsIn(ReadOnlySpan<byte> answer) => answer.IndexOf(System.Text.Encoding.ASCII.GetBytes(Header.Parameter!)) >= 0;
+
     public override string ToString() => "***";
 }

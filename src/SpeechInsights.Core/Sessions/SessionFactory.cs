@@ -77,10 +77,10 @@ internal static class SessionFactory
 
     private static void Check(SessionOptions options)
     {
-        Check(options.Timeout.TotalSeconds, 1, 3600, "-TimeoutSec");
-        Check(options.MaximumRetryCount, 0, 20, "-MaximumRetryCount");
-        Check(options.ThrottleLimit, 1, 64, "-ThrottleLimit");
-        Check(options.RequestsPerMinute, 0, 100_000, "-RequestsPerMinute");
+        Check(options.Timeout.TotalSeconds, 1, SessionOptions.MaximumTimeoutSeconds, "-TimeoutSec");
+        Check(options.MaximumRetryCount, 0, SessionOptions.MaximumRetries, "-MaximumRetryCount");
+        Check(options.ThrottleLimit, 1, SessionOptions.MaximumThrottleLimit, "-ThrottleLimit");
+        Check(options.RequestsPerMinute, 0, SessionOptions.MaximumRequestsPerMinute, "-RequestsPerMinute");
     }
 
     private static void Check(double value, int minimum, int maximum, string parameter)

@@ -7,6 +7,11 @@ namespace SpeechInsights.Sessions;
 /// <summary>How a session sends. The defaults are those of Connect-GenesysInsights.</summary>
 internal sealed record SessionOptions
 {
+    public const int MaximumTimeoutSeconds = 3600;
+    public const int MaximumRetries = 20;
+    public const int MaximumThrottleLimit = 64;
+    public const int MaximumRequestsPerMinute = 100_000;
+
     /// <summary>The most one attempt may take, from send to last byte.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 

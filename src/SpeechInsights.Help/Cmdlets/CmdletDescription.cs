@@ -16,6 +16,9 @@ internal sealed record CmdletDescription(string Verb, string Noun, IReadOnlyList
     /// <summary>Whether what a request ends with may be about one of several things.</summary>
     public bool HasRecordErrorsOfRequests { get; init; }
 
+    /// <summary>The types of the library that it gives.</summary>
+    public IReadOnlyList<OutputDescription> Outputs { get; init; } = [];
+
     public IReadOnlyList<PermissionDescription> Permissions { get; init; } = [];
 
     public string Name => $"{Verb}-{Noun}";

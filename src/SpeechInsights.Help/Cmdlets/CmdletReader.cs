@@ -16,19 +16,25 @@ internal static class CmdletReader
         string[] libraries = [.. Directory.GetFiles(folder, "*.dll"), .. Directory.GetFiles(RuntimeEnvironment.GetRuntimeDirectory(), "*.dll")];
         using MetadataLoadContext context = new(new PathAssemblyResolver(libraries));
         Assembly library = context.LoadFromAssemblyPath(Path.GetFullPath(path));
+        DocumentationReader documentation = new(Path.Combine(folder, "SpeechInsights.Core.xml"));
         CmdletDescription[] cmdlets =
         [
             .. library.GetExportedTypes()
                 .Where(static type => !type.IsAbstract)
                 .Select(static type => (Type: type, Data: Find(type.CustomAttributes, "CmdletAttribute")))
                 .Where(static found => found.Data is not null)
-                .Select(static found => Describe(found.Type, found.Data!))
+                .Select(found => Describe(found.Type, found.Data!, documentation))
                 .OrderBy(static cmdlet => cmdlet.Name, StringComparer.Ordinal),
         ];
-        return new LibraryDescription(cmdlets, ErrorReader.Read(context.LoadFromAssemblyName("SpeechInsights.Core")));
+        Assembly engine = context.LoadFromAssemblyName("SpeechInsights.Core");
+        Dictionary<string, IReadOnlyList<(string Name, string Text)>> values = engine.GetTypes().Where(static type => type.IsEnum).ToDictionary(
+            static type => type.FullName!,
+            type => (IReadOnlyList<(string Name, string Text)>)[.. type.GetFields(BindingFlags.Public | BindingFlags.Static)
+                .Select(field => (field.Name, documentation.OfField(type.FullName!, field.Name) ?? ""))]);
+        return new LibraryDescription(cmdlets, ErrorReader.Read(engine)) { ValuesOf = name => values.GetValueOrDefault(name, []) };
     }
 
-    private static CmdletDescription Describe(Type type, CustomAttributeData cmdlet)
+    private static CmdletDescription Describe(Type type, CustomAttributeData cmdlet, DocumentationReader documentation)
     {
         List<ParameterDescription> parameters = [.. type.GetProperties().Select(ParameterReader.Read).OfType<ParameterDescription>()];
         if (Named(cmdlet, "SupportsShouldProcess") is true)
@@ -54,9 +60,22 @@ internal static class CmdletReader
             SendsRequests = DeclarationReader.SendsRequests(type),
             OwnRecordErrors = DeclarationReader.OwnRecordErrors(type),
             HasRecordErrorsOfRequests = DeclarationReader.HasRecordErrorsOfRequests(type),
+            Outputs =
+            [
+                .. type.CustomAttributes.Where(static data => data.AttributeType.Name == "OutputTypeAttribute")
+                    .SelectMany(static data => data.ConstructorArguments).SelectMany(TypesOf)
+                    .Where(static output => output.Namespace == "SpeechInsights")
+                    .Select(output => Describe(output, documentation)),
+            ],
             Permissions = DeclarationReader.Permissions(type),
         };
     }
+
+    private static OutputDescription Describe(Type output, DocumentationReader documentation) =>
+        new(output.FullName!, [.. output.GetProperties().Select(property => (property.Name, documentation.OfProperty(output.FullName!, property.Name)))]);
+
+    private static IEnumerable<Type> TypesOf(CustomAttributeTypedArgument argument) =>
+        argument.Value is IEnumerable<CustomAttributeTypedArgument> several ? several.SelectMany(TypesOf) : argument.Value is Type type ? [type] : [];
 
     private static ParameterDescription BuiltIn(string name, string alias, string text) => new()
     {

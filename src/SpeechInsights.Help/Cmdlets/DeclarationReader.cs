@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Globalization;
 using System.Reflection;
 
 namespace SpeechInsights.Help.Cmdlets;
@@ -31,6 +32,13 @@ internal static class DeclarationReader
     public static string? OnlyOn(MemberInfo member) => Find(member, "OnlyOnAttribute")
         .Select(static data => EnumText.NameOf(data.ConstructorArguments[0].ArgumentType, data.ConstructorArguments[0].Value!))
         .FirstOrDefault();
+
+    /// <summary>The least and the most that a parameter takes, or null.</summary>
+    public static (string Least, string Most)? Bounds(MemberInfo parameter) => Find(parameter, "BoundsAttribute")
+        .Select(static data => ((string, string)?)(Number(data.ConstructorArguments[0]), Number(data.ConstructorArguments[1])))
+        .FirstOrDefault();
+
+    private static string Number(CustomAttributeTypedArgument value) => Convert.ToDouble(value.Value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
 
     private static IEnumerable<CustomAttributeData> Find(MemberInfo member, string name) =>
         member.CustomAttributes.Where(data => data.AttributeType.FullName == Declarations + name);

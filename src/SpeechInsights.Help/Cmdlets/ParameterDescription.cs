@@ -20,6 +20,12 @@ internal sealed record ParameterDescription
     /// <summary>The sets that it belongs to.</summary>
     public required IReadOnlyList<SetMembership> Memberships { get; init; }
 
+    /// <summary>The profile that alone has it, or null.</summary>
+    public string? OnlyOn { get; init; }
+
+    /// <summary>The least and the most that it takes, as text; or null.</summary>
+    public (string Least, string Most)? Bounds { get; init; }
+
     /// <summary>Text of its own for a parameter that PowerShell adds; null where a page has to describe it.</summary>
     public string? BuiltInText { get; init; }
 

@@ -31,6 +31,8 @@ internal static class ParameterReader
                 : [],
             TakesWildcards = CmdletReader.Find(attributes, "SupportsWildcardsAttribute") is not null,
             Memberships = memberships,
+            OnlyOn = DeclarationReader.OnlyOn(property),
+            Bounds = DeclarationReader.Bounds(property),
         };
     }
 

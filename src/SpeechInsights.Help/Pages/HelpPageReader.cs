@@ -28,7 +28,7 @@ internal static class HelpPageReader
             Synopsis = MarkdownSource.Paragraphs(Section("SYNOPSIS"), path),
             Description = MarkdownSource.Paragraphs(Section("DESCRIPTION"), path),
             Examples = [.. Split(Section("EXAMPLES"), 3, path).Select(part => ReadExample(part.Title, part.Blocks, path))],
-            Parameters = [.. Split(Section("PARAMETERS"), 3, path).Select(part => ReadEntry(part.Title.TrimStart('-'), part.Blocks, path))],
+            Parameters = ReadParameters(sections.Remove("PARAMETERS", out Block[]? parameters) ? parameters : [], path),
             Inputs = [.. Split(Section("INPUTS"), 3, path).Select(part => ReadEntry(part.Title, part.Blocks, path))],
             Outputs = [.. Split(Section("OUTPUTS"), 3, path).Select(part => ReadEntry(part.Title, part.Blocks, path))],
             Notes = MarkdownSource.Paragraphs(notes, path),
@@ -37,6 +37,10 @@ internal static class HelpPageReader
         };
         return sections.Count == 0 ? page : throw new HelpSourceException(path, $"the section {sections.Keys.First()} is not known.");
     }
+
+    /// <summary>The parameters below headings such as '-Name'.</summary>
+    public static IReadOnlyList<HelpEntry> ReadParameters(Block[] blocks, string path) =>
+        [.. Split(blocks, 3, path).Select(part => ReadEntry(part.Title.TrimStart('-'), part.Blocks, path))];
 
     private static List<(string Title, Block[] Blocks)> Split(IEnumerable<Block> blocks, int level, string path)
     {

@@ -18,11 +18,49 @@ internal static partial class GeneratedText
             .Select(cmdlet => (cmdlet.Name, Ids: string.Join(", ", library.RecordErrors(cmdlet))))
             .Where(static row => row.Ids.Length > 0)),
         ["permissions"] => Table("Cmdlet", "Permissions", library.Cmdlets.Where(static cmdlet => cmdlet.SendsRequests).Select(static cmdlet => (cmdlet.Name, Permissions(cmdlet)))),
+        ["values", string type] when library.ValuesOf(type) is { Count: > 0 } values => Table("Value", "What it means", values),
         _ => throw new HelpSourceException(path, $"there is no table '{match.Groups[1].Value}'."),
     });
 
+    /// <summary>A page with what the library declares of its cmdlet, and with what pages share.</summary>
+    public static HelpPage Complete(HelpPage page, LibraryDescription library, IReadOnlyList<HelpEntry> shared)
+    {
+        if (library.Cmdlets.FirstOrDefault(cmdlet => cmdlet.Name == page.Name) is not { } cmdlet)
+        {
+            return page;
+        }
+
+        IEnumerable<HelpEntry> missing = shared.Where(entry =>
+            page.Parameters.All(own => own.Name != entry.Name) && cmdlet.Parameters.Any(parameter => parameter.Name == entry.Name));
+        return page with
+        {
+            Notes = Notes(page, cmdlet, library),
+            Outputs = [.. page.Outputs.Select(entry => Complete(entry, cmdlet))],
+            Parameters =
+            [
+                .. page.Parameters.Concat(missing)
+                    .Select(entry => cmdlet.Parameters.FirstOrDefault(parameter => parameter.Name == entry.Name) is { } parameter ? Complete(entry, parameter) : entry),
+            ],
+        };
+    }
+
+    private static HelpEntry Complete(HelpEntry entry, ParameterDescription parameter)
+    {
+        string declared = string.Join(' ', ((string?[])
+        [
+            parameter.Bounds is { } bounds ? $"From {bounds.Least} to {bounds.Most}." : null,
+            parameter.OnlyOn is { } profile ? $"Only on the {profile} profile." : null,
+        ]).OfType<string>());
+        return declared.Length == 0 || entry.Text.Count == 0 ? entry : entry with { Text = [.. entry.Text, declared] };
+    }
+
+    private static HelpEntry Complete(HelpEntry entry, CmdletDescription cmdlet) =>
+        cmdlet.Outputs.FirstOrDefault(output => output.TypeName == entry.Name) is { } output
+            ? entry with { Text = [.. entry.Text, string.Join('\n', output.Properties.Select(static property => $"- {property.Name}: {property.Text}"))] }
+            : entry;
+
     /// <summary>The notes of a page: which of the errors end the cmdlet, what the page says, and what any request may end with.</summary>
-    public static IReadOnlyList<string> Notes(HelpPage page, CmdletDescription cmdlet, LibraryDescription library)
+    private static IReadOnlyList<string> Notes(HelpPage page, CmdletDescription cmdlet, LibraryDescription library)
     {
         if (page.ErrorIds.Count == 0)
         {

@@ -34,8 +34,7 @@ internal sealed class MamlWriter
         xml.WriteAttributeString("schema", "maml");
         foreach (CmdletDescription cmdlet in library.Cmdlets)
         {
-            HelpPage page = pages.First(page => page.Name == cmdlet.Name);
-            writer.WriteCommand(cmdlet, page with { Notes = GeneratedText.Notes(page, cmdlet, library) });
+            writer.WriteCommand(cmdlet, pages.First(page => page.Name == cmdlet.Name));
         }
 
         xml.WriteEndElement();

@@ -3,7 +3,7 @@ using SpeechInsights.Simulator.Http;
 namespace SpeechInsights.Simulator.Faults;
 
 /// <summary>Lets one fault act on one request.</summary>
-internal sealed class FaultInjection(Exchange exchange, ApiRequest request, ApiRoute? route, ApiGate gate)
+internal sealed class FaultInjection(Exchange exchange, ReceivedRequest request, ApiRoute? route, ApiGate gate)
 {
     public async Task RunAsync(FaultOrder order)
     {

@@ -10,7 +10,7 @@ internal static class FaultReply
 
     private const string Page = "<!DOCTYPE html><html><head><title>Gateway</title></head><body><h1>Bad gateway</h1></body></html>";
 
-    public static Reply Create(FaultOrder ordered, HttpContext context, ApiRequest request, ApiRoute? route, TokenStore tokens)
+    public static Reply Create(FaultOrder ordered, HttpContext context, ReceivedRequest request, ApiRoute? route, TokenStore tokens)
     {
         FaultOrder order = Echo(ordered, ApiGate.BearerOf(context) ?? "");
         switch (order.Kind)
@@ -48,11 +48,11 @@ internal static class FaultReply
         Location = order.Location?.Replace(TokenMark, token, StringComparison.Ordinal),
     };
 
-    private static Reply Status(FaultOrder order, ApiRequest request, ApiRoute? route) => order.Html
+    private static Reply Status(FaultOrder order, ReceivedRequest request, ApiRoute? route) => order.Html
         ? Reply.Text(order.Status, "text/html; charset=utf-8", order.Text ?? Page)
         : Error(order.Status, order.Code, order.Message ?? $"The simulator was told to answer {order.Status}.", request, route);
 
-    private static Reply Error(int status, string? code, string message, ApiRequest request, ApiRoute? route)
+    private static Reply Error(int status, string? code, string message, ReceivedRequest request, ApiRoute? route)
     {
         if (status == StatusCodes.Status204NoContent)
         {

@@ -17,7 +17,7 @@ internal sealed class ApiGate(TokenStore tokens, RateLimiter limiter, IReadOnlyC
             : null;
     }
 
-    public Reply Answer(HttpContext context, ApiRequest request, ApiRoute? route, PageTweak tweak)
+    public Reply Answer(HttpContext context, ReceivedRequest request, ApiRoute? route, PageTweak tweak)
     {
         if (route?.IsToken == true)
         {
@@ -51,7 +51,7 @@ internal sealed class ApiGate(TokenStore tokens, RateLimiter limiter, IReadOnlyC
             : reply;
     }
 
-    private Reply AnswerWithin(ApiRequest request, ApiRoute? route, PageTweak tweak)
+    private Reply AnswerWithin(ReceivedRequest request, ApiRoute? route, PageTweak tweak)
     {
         if (route is null)
         {
@@ -63,7 +63,7 @@ internal sealed class ApiGate(TokenStore tokens, RateLimiter limiter, IReadOnlyC
             : Dispatch(request, route, tweak);
     }
 
-    private static Reply Dispatch(ApiRequest request, ApiRoute route, PageTweak tweak)
+    private static Reply Dispatch(ReceivedRequest request, ApiRoute route, PageTweak tweak)
     {
         if (route.Find(request.Method) is not { } answer)
         {

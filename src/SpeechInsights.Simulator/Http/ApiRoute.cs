@@ -6,7 +6,7 @@ namespace SpeechInsights.Simulator.Http;
 /// </summary>
 internal sealed class ApiRoute(string template, string? scope)
 {
-    private readonly Dictionary<string, Func<ApiRequest, PageTweak, Reply>> _methods = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<ReceivedRequest, PageTweak, Reply>> _methods = new(StringComparer.Ordinal);
 
     public string Template { get; } = template;
 
@@ -21,17 +21,17 @@ internal sealed class ApiRoute(string template, string? scope)
 
     public string Allow => string.Join(", ", _methods.Keys);
 
-    public ApiRoute On(string method, Func<ApiRequest, Reply> answer)
+    public ApiRoute On(string method, Func<ReceivedRequest, Reply> answer)
     {
         _methods.Add(method, (request, _) => answer(request));
         return this;
     }
 
-    public ApiRoute On(string method, Func<ApiRequest, PageTweak, Reply> answer)
+    public ApiRoute On(string method, Func<ReceivedRequest, PageTweak, Reply> answer)
     {
         _methods.Add(method, answer);
         return this;
     }
 
-    public Func<ApiRequest, PageTweak, Reply>? Find(string method) => _methods.GetValueOrDefault(method);
+    public Func<ReceivedRequest, PageTweak, Reply>? Find(string method) => _methods.GetValueOrDefault(method);
 }

@@ -5,7 +5,7 @@ using SpeechInsights.Simulator.Faults;
 namespace SpeechInsights.Simulator.Http;
 
 /// <summary>The way of every request that is not for the control side.</summary>
-internal sealed class RequestPipeline(ApiGate gate, IApiProfile profile, FaultBook faults, RequestLog log, RequestCounters counters,
+internal sealed class RequestPipeline(ApiGate gate, IApiProfile profile, FaultBook faults, RequestHistory log, RequestCounters counters,
     SimulatorOptions options, CancellationToken stopping)
 {
     public async Task HandleAsync(HttpContext context)
@@ -20,7 +20,7 @@ internal sealed class RequestPipeline(ApiGate gate, IApiProfile profile, FaultBo
         try
         {
             (body, int length) = await ReadBodyAsync(context).ConfigureAwait(false);
-            ApiRequest request = new(context.Request.Method, context.Request.Path.Value ?? "/", argument, context.Request.Query,
+            ReceivedRequest request = new(context.Request.Method, context.Request.Path.Value ?? "/", argument, context.Request.Query,
                 context.Request.ContentType, body.AsMemory(0, length), correlationId)
             {
                 Authorization = context.Request.Headers.Authorization,
@@ -59,7 +59,7 @@ internal sealed class RequestPipeline(ApiGate gate, IApiProfile profile, FaultBo
         }
     }
 
-    private async Task AnswerAsync(Exchange exchange, ApiRequest request, ApiRoute? route)
+    private async Task AnswerAsync(Exchange exchange, ReceivedRequest request, ApiRoute? route)
     {
         if (faults.Take(request.Method, request.Path, route, request.Body.Span) is { } fault)
         {

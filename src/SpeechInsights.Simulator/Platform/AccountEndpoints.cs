@@ -8,7 +8,7 @@ internal sealed class AccountEndpoints(TokenStore tokens, DateTimeOffset dataUnt
     private const int RetentionDays = 730;
     private const string Scheme = "Bearer ";
 
-    public static Reply Organization(ApiRequest request) => Reply.Of(StatusCodes.Status200OK, static writer =>
+    public static Reply Organization(ReceivedRequest request) => Reply.Of(StatusCodes.Status200OK, static writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, PlatformCatalog.OrganizationId);
@@ -19,20 +19,20 @@ internal sealed class AccountEndpoints(TokenStore tokens, DateTimeOffset dataUnt
     });
 
     /// <summary>200 without a body, as it is declared.</summary>
-    public Reply Revoke(ApiRequest request)
+    public Reply Revoke(ReceivedRequest request)
     {
         tokens.Revoke(request.Authorization![Scheme.Length..]);
         return Reply.NoContent(StatusCodes.Status200OK);
     }
 
-    public static Reply Retention(ApiRequest request) => Reply.Of(StatusCodes.Status200OK, static writer =>
+    public static Reply Retention(ReceivedRequest request) => Reply.Of(StatusCodes.Status200OK, static writer =>
     {
         writer.WriteStartObject();
         writer.WriteNumber("retentionDays"u8, RetentionDays);
         writer.WriteEndObject();
     });
 
-    public Reply Availability(ApiRequest request) => Reply.Of(StatusCodes.Status200OK, writer =>
+    public Reply Availability(ReceivedRequest request) => Reply.Of(StatusCodes.Status200OK, writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("dataAvailabilityDate"u8, PlatformTime.Text(dataUntil));

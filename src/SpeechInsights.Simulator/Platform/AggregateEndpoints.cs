@@ -16,7 +16,7 @@ internal sealed class AggregateEndpoints(SimulatorOptions options, Func<Aggregat
     /// <summary>How many jobs there are that nobody deleted.</summary>
     public int JobCount => _jobs.Count;
 
-    public Reply Query(ApiRequest request, JsonElement body)
+    public Reply Query(ReceivedRequest request, JsonElement body)
     {
         AggregateRequest query = new(body);
         return Reply.Of(StatusCodes.Status200OK, writer =>
@@ -27,7 +27,7 @@ internal sealed class AggregateEndpoints(SimulatorOptions options, Func<Aggregat
         });
     }
 
-    public Reply CreateJob(ApiRequest request, JsonElement body)
+    public Reply CreateJob(ReceivedRequest request, JsonElement body)
     {
         AggregateRequest query = new(body);
         if (_jobs.Count >= KeptJobs)
@@ -45,7 +45,7 @@ internal sealed class AggregateEndpoints(SimulatorOptions options, Func<Aggregat
         });
     }
 
-    public Reply Status(ApiRequest request)
+    public Reply Status(ReceivedRequest request)
     {
         AggregateJob job = Find(request);
         string state = job.Look();
@@ -64,7 +64,7 @@ internal sealed class AggregateEndpoints(SimulatorOptions options, Func<Aggregat
         });
     }
 
-    public Reply Results(ApiRequest request)
+    public Reply Results(ReceivedRequest request)
     {
         AggregateJob job = Find(request);
         if (!job.IsFulfilled)
@@ -87,7 +87,7 @@ internal sealed class AggregateEndpoints(SimulatorOptions options, Func<Aggregat
         });
     }
 
-    public Reply DeleteJob(ApiRequest request)
+    public Reply DeleteJob(ReceivedRequest request)
     {
         Find(request);
         _jobs.TryRemove(request.Argument!, out _);
@@ -105,7 +105,7 @@ internal sealed class AggregateEndpoints(SimulatorOptions options, Func<Aggregat
         return aggregation.Rows;
     }
 
-    private AggregateJob Find(ApiRequest request) => _jobs.TryGetValue(request.Argument!, out AggregateJob? job)
+    private AggregateJob Find(ReceivedRequest request) => _jobs.TryGetValue(request.Argument!, out AggregateJob? job)
         ? job
         : throw PlatformRefusal.Missing("not.found", "The requested resource was not found.", request.Argument!);
 

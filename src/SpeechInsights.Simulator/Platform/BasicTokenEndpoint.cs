@@ -10,9 +10,9 @@ internal sealed class BasicTokenEndpoint(TokenStore tokens, IReadOnlyDictionary<
 {
     private const string Scheme = "Basic ";
 
-    public static bool IsMeant(ApiRequest request) => request.Authorization?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true;
+    public static bool IsMeant(ReceivedRequest request) => request.Authorization?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true;
 
-    public Reply Answer(ApiRequest request)
+    public Reply Answer(ReceivedRequest request)
     {
         if (ReadPair(request) is not { } pair || !clients.TryGetValue(pair.Id, out string? expected) || expected != pair.Secret)
         {
@@ -35,7 +35,7 @@ internal sealed class BasicTokenEndpoint(TokenStore tokens, IReadOnlyDictionary<
             : ErrorReply.OAuth(400, "unsupported_grant_type", "only client_credentials is supported");
     }
 
-    private static (string Id, string Secret)? ReadPair(ApiRequest request)
+    private static (string Id, string Secret)? ReadPair(ReceivedRequest request)
     {
         if (!IsMeant(request))
         {

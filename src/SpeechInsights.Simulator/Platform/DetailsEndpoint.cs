@@ -13,7 +13,7 @@ internal sealed class DetailsEndpoint(PlatformWorld world)
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(31);
     private static readonly string[] s_notModelled = ["segmentFilters", "evaluationFilters", "surveyFilters", "resolutionFilters", "aggregations"];
 
-    public Reply Query(ApiRequest request, JsonElement body)
+    public Reply Query(ReceivedRequest request, JsonElement body)
     {
         foreach (string name in s_notModelled)
         {

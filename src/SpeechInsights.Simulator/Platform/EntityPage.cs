@@ -8,7 +8,7 @@ namespace SpeechInsights.Simulator.Platform;
 /// <param name="request">What was asked.</param>
 /// <param name="mark">The name of the parameter that holds the mark.</param>
 /// <param name="size">Entities a page.</param>
-internal sealed class EntityPage(ApiRequest request, string mark, int size)
+internal sealed class EntityPage(ReceivedRequest request, string mark, int size)
 {
     private const string Prefix = "mark=";
 

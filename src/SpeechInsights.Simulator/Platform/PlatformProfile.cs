@@ -136,20 +136,20 @@ internal sealed class PlatformProfile : IApiProfile
         Add(Operations.TestTopic, triggers.TestTopic);
     }
 
-    private void Add(Operation operation, Func<ApiRequest, Reply> answer) => RouteOf(operation).On(operation.Method, request =>
+    private void Add(Operation operation, Func<ReceivedRequest, Reply> answer) => RouteOf(operation).On(operation.Method, request =>
     {
         CheckRequest(operation, request);
         return answer(request);
     });
 
-    private void Add(Operation operation, Func<ApiRequest, JsonElement, Reply> answer) => RouteOf(operation).On(operation.Method, request =>
+    private void Add(Operation operation, Func<ReceivedRequest, JsonElement, Reply> answer) => RouteOf(operation).On(operation.Method, request =>
     {
         CheckRequest(operation, request);
         using JsonDocument body = ReadBody(operation, request);
         return answer(request, body.RootElement);
     });
 
-    private static JsonDocument ReadBody(Operation operation, ApiRequest request)
+    private static JsonDocument ReadBody(Operation operation, ReceivedRequest request)
     {
         // An event to test with may be left out.
         if (operation.TakesEvent && request.Body.IsEmpty)
@@ -166,7 +166,7 @@ internal sealed class PlatformProfile : IApiProfile
         return body;
     }
 
-    private void CheckRequest(Operation operation, ApiRequest request)
+    private void CheckRequest(Operation operation, ReceivedRequest request)
     {
         if (operation.Permissions.Length > 0 && operation.Permissions.All(_denied.Contains))
         {

@@ -10,7 +10,7 @@ internal sealed class SpeechEndpoints(int pageCap)
     private const int DefaultPageSize = 20;
     private const int MaximumPageSize = 500;
 
-    public Reply Programs(ApiRequest request)
+    public Reply Programs(ReceivedRequest request)
     {
         ProgramEntry[] found = [.. PlatformCatalog.Programs.Where(program => Fits(request, program.Id, program.Name)
             && (request.Query["state"] != "Published" || program.Published is not null))];
@@ -24,7 +24,7 @@ internal sealed class SpeechEndpoints(int pageCap)
         });
     }
 
-    public static Reply Program(ApiRequest request)
+    public static Reply Program(ReceivedRequest request)
     {
         ProgramEntry program = FindProgram(request);
         return Reply.Of(StatusCodes.Status200OK, writer =>
@@ -50,7 +50,7 @@ internal sealed class SpeechEndpoints(int pageCap)
         });
     }
 
-    public static Reply Mappings(ApiRequest request)
+    public static Reply Mappings(ReceivedRequest request)
     {
         ProgramEntry program = FindProgram(request);
         return Reply.Of(StatusCodes.Status200OK, writer =>
@@ -66,7 +66,7 @@ internal sealed class SpeechEndpoints(int pageCap)
         });
     }
 
-    public Reply Topics(ApiRequest request)
+    public Reply Topics(ReceivedRequest request)
     {
         TopicEntry[] found = [.. PlatformCatalog.Topics.Where(topic => Fits(request, topic.Id, topic.Name)
             && (request.Query["state"] != "published" || topic.IsPublished)
@@ -74,14 +74,14 @@ internal sealed class SpeechEndpoints(int pageCap)
         return PageOf(request).Write(found, static (writer, topic) => WriteTopic(writer, topic), writer => writer.WriteNumber("total"u8, found.Length));
     }
 
-    public static Reply Topic(ApiRequest request)
+    public static Reply Topic(ReceivedRequest request)
     {
         TopicEntry topic = PlatformCatalog.Topics.FirstOrDefault(entry => entry.Id == request.Argument)
             ?? throw PlatformRefusal.Missing("topic.not.found", "The requested topic could not be found", request.Argument!);
         return Reply.Of(StatusCodes.Status200OK, writer => WriteTopic(writer, topic));
     }
 
-    public static Reply Dialects(ApiRequest request) => Reply.Of(StatusCodes.Status200OK, static writer =>
+    public static Reply Dialects(ReceivedRequest request) => Reply.Of(StatusCodes.Status200OK, static writer =>
     {
         writer.WriteStartObject();
         writer.WriteStartArray("entities"u8);
@@ -94,10 +94,10 @@ internal sealed class SpeechEndpoints(int pageCap)
         writer.WriteEndObject();
     });
 
-    private EntityPage PageOf(ApiRequest request) =>
+    private EntityPage PageOf(ReceivedRequest request) =>
         new(request, "nextPage", Math.Min(pageCap, QueryCheck.Number(request.Query, "pageSize", DefaultPageSize, 1, MaximumPageSize)));
 
-    private static bool Fits(ApiRequest request, string id, string name)
+    private static bool Fits(ReceivedRequest request, string id, string name)
     {
         // The filter by name finds parts of names.
         string? part = request.Query["name"];
@@ -105,7 +105,7 @@ internal sealed class SpeechEndpoints(int pageCap)
             && (request.Query["ids"].Count == 0 || request.Query["ids"].Contains(id));
     }
 
-    private static ProgramEntry FindProgram(ApiRequest request) => PlatformCatalog.Programs.FirstOrDefault(entry => entry.Id == request.Argument)
+    private static ProgramEntry FindProgram(ReceivedRequest request) => PlatformCatalog.Programs.FirstOrDefault(entry => entry.Id == request.Argument)
         ?? throw PlatformRefusal.Missing("program.not.found", "The requested program could not be found", request.Argument!);
 
     private static void WriteProgram(Utf8JsonWriter writer, ProgramEntry program)

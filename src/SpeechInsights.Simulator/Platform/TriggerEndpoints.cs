@@ -9,7 +9,7 @@ internal sealed class TriggerEndpoints(TriggerStore store, bool uniqueNames, int
     private const int DefaultPageSize = 25;
     private const int MaximumPageSize = 200;
 
-    public Reply List(ApiRequest request)
+    public Reply List(ReceivedRequest request)
     {
         Trigger[] found = [.. store.All.Where(trigger =>
             (request.Query["topicName"].Count == 0 || request.Query["topicName"].ToString().Split(',').Contains(trigger.TopicName))
@@ -18,31 +18,31 @@ internal sealed class TriggerEndpoints(TriggerStore store, bool uniqueNames, int
         return PageOf(request).Write(found, static (writer, trigger) => trigger.Write(writer));
     }
 
-    public Reply Topics(ApiRequest request) => PageOf(request).Write(PlatformCatalog.TriggerTopics, static (writer, topic) => writer.WriteStringValue(topic));
+    public Reply Topics(ReceivedRequest request) => PageOf(request).Write(PlatformCatalog.TriggerTopics, static (writer, topic) => writer.WriteStringValue(topic));
 
-    public Reply Create(ApiRequest request, JsonElement body)
+    public Reply Create(ReceivedRequest request, JsonElement body)
     {
         Check(body);
         Trigger trigger = store.Add(body, uniqueNames);
         return Reply.Of(StatusCodes.Status200OK, trigger.Write);
     }
 
-    public Reply Get(ApiRequest request) => Reply.Of(StatusCodes.Status200OK, store.Find(request.Argument!).Write);
+    public Reply Get(ReceivedRequest request) => Reply.Of(StatusCodes.Status200OK, store.Find(request.Argument!).Write);
 
-    public Reply Update(ApiRequest request, JsonElement body)
+    public Reply Update(ReceivedRequest request, JsonElement body)
     {
         store.Find(request.Argument!);
         Check(body);
         return Reply.Of(StatusCodes.Status200OK, store.Replace(request.Argument!, body).Write);
     }
 
-    public Reply Delete(ApiRequest request)
+    public Reply Delete(ReceivedRequest request)
     {
         store.Remove(request.Argument!);
         return Reply.NoContent();
     }
 
-    public Reply Test(ApiRequest request, JsonElement body)
+    public Reply Test(ReceivedRequest request, JsonElement body)
     {
         Trigger trigger = store.Find(request.Argument!);
         bool hasConversation = HasConversation(body);
@@ -59,7 +59,7 @@ internal sealed class TriggerEndpoints(TriggerStore store, bool uniqueNames, int
         });
     }
 
-    public Reply TestTopic(ApiRequest request, JsonElement body)
+    public Reply TestTopic(ReceivedRequest request, JsonElement body)
     {
         CheckTopic(request.Argument!);
         Trigger[] triggers = [.. store.All.Where(trigger => trigger.TopicName == request.Argument)];
@@ -105,7 +105,7 @@ internal sealed class TriggerEndpoints(TriggerStore store, bool uniqueNames, int
         TriggerMatch.Check(body);
     }
 
-    private EntityPage PageOf(ApiRequest request)
+    private EntityPage PageOf(ReceivedRequest request)
     {
         if (request.Query["before"].Count > 0)
         {

@@ -14,7 +14,7 @@ internal sealed record InsightQueryBody(
     PageRange Page,
     string ModelId)
 {
-    public static InsightQueryBody Read(ApiRequest request, SyntheticWorld world)
+    public static InsightQueryBody Read(ReceivedRequest request, SyntheticWorld world)
     {
         using JsonDocument document = request.ReadJson();
         StrictObject query = new(document.RootElement, "query", "dateFrom", "dateTo", "interval", "conversationType",

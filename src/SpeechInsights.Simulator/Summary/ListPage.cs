@@ -13,7 +13,7 @@ internal readonly record struct ListPage(int Size, int Number)
 
     public int Skip => (int)Math.Min(int.MaxValue, (Number - 1L) * Size);
 
-    public static ListPage Read(ApiRequest request)
+    public static ListPage Read(ReceivedRequest request)
     {
         request.RefuseQuery("pageSize", "pageNumber");
         return new ListPage(

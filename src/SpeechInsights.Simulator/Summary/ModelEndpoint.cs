@@ -7,7 +7,7 @@ namespace SpeechInsights.Simulator.Summary;
 /// <summary>GET /api/v2/speechanalytics/v1/models and /models/{id}.</summary>
 internal static class ModelEndpoint
 {
-    public static Reply Get(ApiRequest request)
+    public static Reply Get(ReceivedRequest request)
     {
         request.RefuseQuery();
         return ModelCatalog.Find(request.Argument!) is { } model
@@ -15,7 +15,7 @@ internal static class ModelEndpoint
             : ErrorReply.NotFound(request.CorrelationId);
     }
 
-    public static Reply List(ApiRequest request)
+    public static Reply List(ReceivedRequest request)
     {
         ListPage page = ListPage.Read(request);
         return Reply.Of(StatusCodes.Status200OK, writer =>

@@ -10,14 +10,14 @@ internal sealed class RowCache(RowFinder finder)
     private const long MaxCodes = 16_000_000;
 
     private readonly object _gate = new();
-    private readonly Dictionary<RowKey, LinkedListNode<Entry>> _entries = [];
+    private readonly Dictionary<RowCriteria, LinkedListNode<Entry>> _entries = [];
     private readonly LinkedList<Entry> _byUse = new();
     private int _searches;
 
     /// <summary>How many searches were made, for tests.</summary>
     public int Searches => Volatile.Read(ref _searches);
 
-    public RowSet Get(RowKey key)
+    public RowSet Get(RowCriteria key)
     {
         Entry entry;
         lock (_gate)
@@ -45,7 +45,7 @@ internal sealed class RowCache(RowFinder finder)
         return rows;
     }
 
-    private RowSet Search(RowKey key)
+    private RowSet Search(RowCriteria key)
     {
         Interlocked.Increment(ref _searches);
         return finder.Find(key);
@@ -71,5 +71,5 @@ internal sealed class RowCache(RowFinder finder)
         }
     }
 
-    private sealed record Entry(RowKey Key, Lazy<RowSet> Rows);
+    private sealed record Entry(RowCriteria Key, Lazy<RowSet> Rows);
 }

@@ -5,7 +5,7 @@ namespace SpeechInsights.Simulator.Summary;
 /// <summary>Finds the rows of a query, in the order of their start.</summary>
 internal sealed class RowFinder(SyntheticWorld world)
 {
-    public RowSet Find(RowKey key)
+    public RowSet Find(RowCriteria key)
     {
         int first = world.FirstAtOrAfter(key.From);
         int end = world.FirstAtOrAfter(key.To);
@@ -29,7 +29,7 @@ internal sealed class RowFinder(SyntheticWorld world)
         return RowSet.Slice(world.AgentRows[firstRow..world.FirstAgentRowOf(end)]);
     }
 
-    private int[] Among(ReadOnlySpan<int> indexes, int first, int end, RowKey key)
+    private int[] Among(ReadOnlySpan<int> indexes, int first, int end, RowCriteria key)
     {
         List<int> codes = [];
         foreach (int index in indexes)
@@ -43,7 +43,7 @@ internal sealed class RowFinder(SyntheticWorld world)
         return [.. codes];
     }
 
-    private int[] Between(int first, int end, RowKey key)
+    private int[] Between(int first, int end, RowCriteria key)
     {
         List<int> codes = [];
         for (int index = first; index < end; index++)
@@ -54,7 +54,7 @@ internal sealed class RowFinder(SyntheticWorld world)
         return [.. codes];
     }
 
-    private void Add(List<int> codes, int index, RowKey key)
+    private void Add(List<int> codes, int index, RowCriteria key)
     {
         ref readonly Interaction interaction = ref world.Interactions[index];
         bool fits = (!key.IsSurvey || interaction.WasSurveyed)

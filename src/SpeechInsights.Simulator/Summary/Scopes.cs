@@ -1,6 +1,6 @@
 namespace SpeechInsights.Simulator.Summary;
 
-/// <summary>The OAuth scopes of the brief.</summary>
+/// <summary>The OAuth scopes of the Summary contract.</summary>
 internal static class Scopes
 {
     public const string SpeechAnalytics = "speechanalytics:read";

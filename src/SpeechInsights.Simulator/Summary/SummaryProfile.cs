@@ -3,7 +3,7 @@ using SpeechInsights.Simulator.World;
 
 namespace SpeechInsights.Simulator.Summary;
 
-/// <summary>The API of the brief: five resources and the token endpoint.</summary>
+/// <summary>The Summary contract: five resources and the token endpoint.</summary>
 internal sealed class SummaryProfile : IApiProfile
 {
     private const string ModelsPath = "/api/v2/speechanalytics/v1/models";

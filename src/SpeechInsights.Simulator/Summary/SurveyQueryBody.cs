@@ -7,7 +7,7 @@ namespace SpeechInsights.Simulator.Summary;
 /// <summary>A survey query that kept to the contract.</summary>
 internal sealed record SurveyQueryBody(QueryWindow Window, QueryFilters Filters, PageRange Page)
 {
-    public static SurveyQueryBody Read(ApiRequest request, SyntheticWorld world)
+    public static SurveyQueryBody Read(ReceivedRequest request, SyntheticWorld world)
     {
         using JsonDocument document = request.ReadJson();
         StrictObject query = new(document.RootElement, "query", "dateFrom", "dateTo", "interval", "filterGroups", "metrics",

@@ -6,11 +6,11 @@ namespace SpeechInsights.Simulator.Summary;
 /// <summary>POST /api/v2/analytics/surveys/summary/query.</summary>
 internal sealed class SurveyQueryEndpoint(SyntheticWorld world, RowCache cache, RowDrift drift)
 {
-    public Reply Answer(ApiRequest request, PageTweak tweak)
+    public Reply Answer(ReceivedRequest request, PageTweak tweak)
     {
         request.RefuseQuery();
         SurveyQueryBody query = SurveyQueryBody.Read(request, world);
-        RowSet rows = cache.Get(new RowKey(true, false, query.Window.From, query.Window.To, query.Filters));
+        RowSet rows = cache.Get(new RowCriteria(true, false, query.Window.From, query.Window.To, query.Filters));
         PageSlice slice = new(rows, drift.Current, query.Page, tweak);
         Reply reply = new(StatusCodes.Status200OK);
         RowText.Begin(reply.Body);

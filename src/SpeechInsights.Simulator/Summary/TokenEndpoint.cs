@@ -8,7 +8,7 @@ namespace SpeechInsights.Simulator.Summary;
 /// <summary>POST /oauth/token with the client's pair in the form.</summary>
 internal sealed class TokenEndpoint(TokenStore tokens, IReadOnlyDictionary<string, string> clients, int invalidClientStatus)
 {
-    public Reply Answer(ApiRequest request)
+    public Reply Answer(ReceivedRequest request)
     {
         if (request.Query.Count > 0 || !request.HasMediaType("application/x-www-form-urlencoded"))
         {

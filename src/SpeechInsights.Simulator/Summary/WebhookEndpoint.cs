@@ -5,7 +5,7 @@ namespace SpeechInsights.Simulator.Summary;
 /// <summary>/api/v2/webhooks. Whether the same webhook is registered twice is the client's business.</summary>
 internal sealed class WebhookEndpoint(WebhookStore store, TimeProvider time, bool uniqueNames)
 {
-    public Reply Create(ApiRequest request)
+    public Reply Create(ReceivedRequest request)
     {
         request.RefuseQuery();
         Webhook webhook = WebhookText.Read(request, time.GetUtcNow());
@@ -14,7 +14,7 @@ internal sealed class WebhookEndpoint(WebhookStore store, TimeProvider time, boo
             : ErrorReply.Api(409, "request.conflict", $"A webhook named [{webhook.Name}] exists already.", request.CorrelationId);
     }
 
-    public Reply List(ApiRequest request)
+    public Reply List(ReceivedRequest request)
     {
         ListPage page = ListPage.Read(request);
         IReadOnlyList<Webhook> all = store.All;
@@ -33,7 +33,7 @@ internal sealed class WebhookEndpoint(WebhookStore store, TimeProvider time, boo
         });
     }
 
-    public Reply Delete(ApiRequest request)
+    public Reply Delete(ReceivedRequest request)
     {
         request.RefuseQuery();
         return store.Remove(request.Argument!) ? Reply.NoContent() : ErrorReply.NotFound(request.CorrelationId);

@@ -7,7 +7,7 @@ namespace SpeechInsights.Simulator.Summary;
 /// <summary>Reads and writes the JSON of a webhook.</summary>
 internal static class WebhookText
 {
-    public static Webhook Read(ApiRequest request, DateTimeOffset now)
+    public static Webhook Read(ReceivedRequest request, DateTimeOffset now)
     {
         using JsonDocument document = request.ReadJson();
         StrictObject body = new(document.RootElement, "webhook", "name", "description", "url", "type", "enabled", "events",

@@ -65,20 +65,24 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
     [Parameter]
     public SecureString? AuditKey { get; set; }
 
-    /// <summary>The most one attempt of a request may take, in seconds, 1 to 3600.</summary>
+    /// <summary>The most one attempt of a request may take, in seconds.</summary>
     [Parameter]
+    [Bounds(1, SessionOptions.MaximumTimeoutSeconds)]
     public int TimeoutSec { get; set; } = (int)s_defaults.Timeout.TotalSeconds;
 
-    /// <summary>Repeats after a request's first attempt, 0 to 20.</summary>
+    /// <summary>Repeats after a request's first attempt.</summary>
     [Parameter]
+    [Bounds(0, SessionOptions.MaximumRetries)]
     public int MaximumRetryCount { get; set; } = s_defaults.MaximumRetryCount;
 
-    /// <summary>Requests under way at once, 1 to 64.</summary>
+    /// <summary>Requests under way at once.</summary>
     [Parameter]
+    [Bounds(1, SessionOptions.MaximumThrottleLimit)]
     public int ThrottleLimit { get; set; } = s_defaults.ThrottleLimit;
 
     /// <summary>Requests a minute; 0 sends without a budget.</summary>
     [Parameter]
+    [Bounds(0, SessionOptions.MaximumRequestsPerMinute)]
     public int RequestsPerMinute { get; set; } = s_defaults.RequestsPerMinute;
 
     // Here and not at the end: an empty pipeline, or one that brings what nothing can be made of, connects nothing.

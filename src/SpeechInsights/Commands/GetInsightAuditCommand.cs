@@ -38,7 +38,7 @@ public sealed class GetInsightAuditCommand : InsightsCommand
         Pump(async (sink, token) =>
         {
             HashSet<Guid> interrupted = AuditReader.FindInterrupted(path, token);
-            foreach (RawLine line in AuditReader.ReadLines(path, token))
+            foreach (RawLine line in AuditReader.ReadLines(path, token, sink.WriteWarning))
             {
                 AuditEntry? entry = AuditEntryReader.TryRead(line.Bytes.Span, interrupted);
                 if (entry is null)

@@ -32,7 +32,7 @@ public abstract class InsightsCommand : PSCmdlet, IDisposable
     });
 
     /// <inheritdoc/>
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     protected sealed override void ProcessRecord() => Guard(_process ??= Process);
 
     /// <inheritdoc/>
@@ -141,14 +141,14 @@ public abstract class InsightsCommand : PSCmdlet, IDisposable
         }
     }
 
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     private protected void Emit(object row)
     {
         EmittedCount++;
         WriteObject(row);
     }
 
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     private protected void Write(PipelineItem item)
     {
         switch (item.Kind)
@@ -196,7 +196,7 @@ public abstract class InsightsCommand : PSCmdlet, IDisposable
 
     private int ActivityId => CmdletDeclaration.Of(GetType()).ActivityId;
 
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     private void Guard(Action action)
     {
         try

@@ -46,7 +46,7 @@ public sealed class InvokeGenesysRequestCommand : ConnectedCommand
         }
     }
 
-    private protected override void End()
+    private protected override void Process()
     {
         if (!_request.IsRead && !ShouldProcess(Connected.BaseUri.Authority + _request.PathOnly, $"Send {_request.Method}"))
         {

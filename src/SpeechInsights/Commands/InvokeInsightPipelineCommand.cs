@@ -38,7 +38,7 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
     [Parameter]
     public string CoachingName { get; set; } = WebhookRegistration.DefaultName;
 
-    /// <summary>The webhook's headers, in place of the usual two.</summary>
+    /// <summary>The webhook's headers, in place of the default ones.</summary>
     [Parameter]
     public Hashtable? CoachingHeader { get; set; }
 

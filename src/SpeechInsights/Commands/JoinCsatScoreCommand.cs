@@ -65,7 +65,7 @@ public sealed class JoinCsatScoreCommand : ConnectedCommand
             Connected.Profile);
     }
 
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     private protected override void Process()
     {
         if (_given is not null)
@@ -115,7 +115,7 @@ public sealed class JoinCsatScoreCommand : ConnectedCommand
         return new CsatJoiner(Connected, _window, run, StopToken);
     }
 
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     private void EmitOldest(CsatJoiner joiner)
     {
         IReadOnlyList<ScoredInsight> rows = joiner.TakeAsync(StopToken).GetAwaiter().GetResult();

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using SpeechInsights.Auditing;
 using SpeechInsights.Binding;
 using SpeechInsights.Csat;
+using SpeechInsights.Declarations;
 using SpeechInsights.Http;
 using SpeechInsights.Insights;
 
@@ -47,8 +48,9 @@ public sealed class MeasureInsightAccuracyCommand : ConnectedCommand
     [OptionalScale]
     public CsatScale? CsatScale { get; set; }
 
-    /// <summary>Sentiment above it is positive, −1 to 1.</summary>
+    /// <summary>Sentiment above it is positive.</summary>
     [Parameter]
+    [Bounds(QueryValidation.LowestSentiment, QueryValidation.HighestSentiment)]
     public double SentimentThreshold { get; set; } = AgreementMeter.DefaultSentimentThreshold;
 
     /// <summary>A score above it is positive; by default the scale's midpoint.</summary>
@@ -78,7 +80,7 @@ public sealed class MeasureInsightAccuracyCommand : ConnectedCommand
             SentimentThreshold, IsBound(nameof(CsatThreshold)) ? CsatThreshold : null, IsBound(nameof(Interval)) ? Interval : null);
     }
 
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     private protected override void Process()
     {
         _hasRows = true;

@@ -45,8 +45,9 @@ public abstract class QueryCommand : ConnectedCommand
     [ArgumentCompleter(typeof(TopicCompleter))]
     public string[]? Topic { get; set; }
 
-    /// <summary>The lowest sentiment, −1 to 1.</summary>
+    /// <summary>The lowest sentiment.</summary>
     [Parameter(ParameterSetName = AskSet)]
+    [Bounds(QueryValidation.LowestSentiment, QueryValidation.HighestSentiment)]
     public double MinimumSentiment { get; set; }
 
     /// <summary>The length of the time buckets that rows are put in.</summary>
@@ -61,8 +62,9 @@ public abstract class QueryCommand : ConnectedCommand
     [Parameter(ParameterSetName = AskSet)]
     public InsightGrouping[]? GroupBy { get; set; }
 
-    /// <summary>Rows a page, 1 to 100.</summary>
+    /// <summary>Rows a page.</summary>
     [Parameter(ParameterSetName = AskSet)]
+    [Bounds(1, InsightQueryInput.MaximumPageSize)]
     public int PageSize { get; set; } = InsightQueryInput.DefaultPageSize;
 
     /// <summary>Read when each conversation began, on the Platform profile.</summary>
@@ -75,7 +77,7 @@ public abstract class QueryCommand : ConnectedCommand
     [OnlyOn(ApiProfile.Platform, "The Summary profile has no names.", "Leave -NoName out.")]
     public SwitchParameter NoName { get; set; }
 
-    /// <summary>Where the two cmdlets that send keep how far they came; or null.</summary>
+    /// <summary>The path of the checkpoint file, in cmdlets that have one and were given it; otherwise null.</summary>
     private protected virtual string? CheckpointPath => null;
 
     private protected override void Begin()
@@ -86,7 +88,7 @@ public abstract class QueryCommand : ConnectedCommand
             return;
         }
 
-        // What the pipeline brings is not known yet: a valid stand-in lets the rest be checked before anything is done.
+        // Pipeline input is not bound yet: a placeholder that is valid lets the other parameters be checked first.
         bool brings = MyInvocation.ExpectingInput;
         if (!brings && IsBound(nameof(StartTime)))
         {

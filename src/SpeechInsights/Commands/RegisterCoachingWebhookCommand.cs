@@ -59,7 +59,7 @@ public sealed class RegisterCoachingWebhookCommand : ConnectedCommand
     [OnlyOn(ApiProfile.Summary, "A trigger has no -Event.", "Use -TriggerTopic.")]
     public CoachingEvent[] Event { get; set; } = Enum.GetValues<CoachingEvent>();
 
-    /// <summary>The headers that are sent with each event, in place of the usual two.</summary>
+    /// <summary>The headers that are sent with each event, in place of the default ones.</summary>
     [Parameter]
     [OnlyOn(ApiProfile.Summary, "A trigger has no -Header.", "Set headers in the workflow's data action.")]
     public Hashtable? Header { get; set; }

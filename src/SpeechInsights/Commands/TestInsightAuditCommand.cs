@@ -40,7 +40,7 @@ public sealed class TestInsightAuditCommand : InsightsCommand
         AuditHasher hasher = AuditHasher.FromKey(AuditKey);
         Pump(async (sink, token) =>
         {
-            AuditReport report = AuditVerifier.Verify(path, hasher, sequence, ExpectedHash, token);
+            AuditReport report = AuditVerifier.Verify(path, hasher, sequence, ExpectedHash, token, sink.WriteWarning);
             await sink.WriteRowAsync(Quiet ? report.IsValid : report).ConfigureAwait(false);
         });
     }

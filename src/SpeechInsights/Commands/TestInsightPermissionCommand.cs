@@ -18,7 +18,7 @@ public sealed class TestInsightPermissionCommand : ConnectedCommand
     [ValidateNotNullOrEmpty]
     public string[] Command { get; set; } = ["*"];
 
-    private protected override void End() => PumpAudited(new AuditQuery(), changes: false, async (sink, run, token) =>
+    private protected override void Process() => PumpAudited(new AuditQuery(), changes: false, async (sink, run, token) =>
     {
         WildcardPattern[] patterns = [.. Command.Select(static pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase))];
         CmdletDeclaration[] cmdlets = [.. CmdletDeclaration.All().Where(cmdlet => cmdlet.SendsRequests && patterns.Any(pattern => pattern.IsMatch(cmdlet.Name)))];

@@ -60,7 +60,11 @@ public sealed class AuditDeathTests : IDisposable
         Assert.Equal(repair is null ? [] : [repair], repairs.Select(entry => entry.Error));
         Assert.Equal(4 + interrupted + repairs.Length, report.EntryCount);
         Assert.Equal(interrupted, Interrupted());
-        Assert.Equal(repair is null ? 0 : 1, Directory.GetFiles(_folder.FullName, "*.torn-*").Length);
+
+        // Killed before it could say so, it leaves its copy of the tail, and the next one makes its own.
+        string[] copies = [.. Directory.GetFiles(_folder.FullName, "*.torn-*").Select(File.ReadAllText)];
+        Assert.InRange(copies.Length, repair is null ? 0 : 1, repair is null ? 0 : 2);
+        Assert.Single(copies.DefaultIfEmpty("").Distinct());
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class AuditTrailTests : IDisposable
     public void A_cut_tail_stays_found_after_more_was_written()
     {
         Append(6);
-        File.WriteAllLines(FilePath, File.ReadAllLines(FilePath).Take(4));
+        File.WriteAllText(FilePath, string.Concat(File.ReadAllLines(FilePath).Take(4).Select(line => line + "\n")));
         Append(2);
         Assert.Equal((5L, "SequenceBroken"), (Verify().FirstBroken, Verify().Reason));
     }

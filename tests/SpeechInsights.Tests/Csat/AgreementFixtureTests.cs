@@ -102,18 +102,21 @@ public sealed class AgreementFixtureTests
 
         Assert.Equal(
             accuracy.Rated, accuracy.TruePositive + accuracy.FalsePositive + accuracy.TrueNegative + accuracy.FalseNegative);
-        double?[] shares =
+        FigureRanges.Check(accuracy);
+    }
+
+    [Fact]
+    public void EveryFigureHasItsRangeAndIsComputedByTheScript()
+    {
+        Assert.Equal(FigureRanges.All.Order(), FigureRanges.Rates.Concat(FigureRanges.Correlations).Order());
+        string[] computed =
         [
-            accuracy.Coverage, accuracy.AlignmentRate, accuracy.AgreementRate, accuracy.AgreementLow, accuracy.AgreementHigh,
-            accuracy.MajorityBaseline, accuracy.BalancedAccuracy, accuracy.Auc,
+            .. AgreementCase.Names.Select(AgreementCase.Named).SelectMany(static agreement => agreement.Figures.EnumerateObject().Concat(agreement.Expected.EnumerateObject()))
+                .Select(static figure => PropertyOf(figure).Name).Distinct(),
         ];
-        Assert.All(shares, share => Assert.True(share is null or (>= 0 and <= 1)));
-        double?[] correlations =
-        [
-            accuracy.CohensKappa, accuracy.MatthewsCorrelation, accuracy.PearsonR, accuracy.PearsonLow, accuracy.PearsonHigh,
-            accuracy.SpearmanRho, accuracy.SeriesCorrelation,
-        ];
-        Assert.All(correlations, correlation => Assert.True(correlation is null or (>= -1 and <= 1)));
+
+        // The trend is compared apart.
+        Assert.Empty(FigureRanges.All.Except(computed).Except([nameof(InsightAccuracy.SeriesCorrelation)]));
     }
 
     private static PropertyInfo PropertyOf(JsonProperty figure) =>

@@ -97,19 +97,31 @@ internal static class AuditFaults
         AuditFile file = new(path, AuditHasher.Plain);
         file.Append(OtherProcess.Started(Guid.NewGuid()));
         byte[] before = File.ReadAllBytes(path);
-        Fill(path + ".head.new");
+        byte[] head = File.ReadAllBytes(path + ".head");
         for (int i = 0; i < 3; i++)
         {
-            InsightsException error = Assert.Throws<InsightsException>(() => file.Append(OtherProcess.Started(Guid.NewGuid())));
+            AuditFile hindered = new(path, AuditHasher.Plain) { OnStep = step => Hinder(step, path + ".head") };
+            InsightsException error = Assert.Throws<InsightsException>(() => hindered.Append(OtherProcess.Started(Guid.NewGuid())));
             Assert.Equal(fault.Outcome, error.ErrorId);
             Assert.Equal(before, File.ReadAllBytes(path));
+            Directory.Delete(path + ".head", recursive: true);
+            File.WriteAllBytes(path + ".head", head);
         }
 
-        File.Delete(path + ".head.new");
         file.Append(OtherProcess.Started(Guid.NewGuid()));
         AssertValid(path, 2);
         return Task.CompletedTask;
     });
+
+    // A folder in the head's place stands in for whatever keeps it from being replaced.
+    private static void Hinder(AuditStep step, string head)
+    {
+        if (step == AuditStep.LineWritten)
+        {
+            File.Delete(head);
+            Directory.CreateDirectory(Path.Combine(head, "in the way"));
+        }
+    }
 
     private static void Fill(string path)
     {

@@ -22,8 +22,6 @@ internal sealed record PesterCase(string File, string Test)
         new("Cancellation", "between pages, while a row is looked at"),
         new("Cancellation", "between pages, while the next one is waited for"),
         new("Cancellation", "while the token is fetched"),
-        new("Cancellation", "while connecting"),
-        new("Cancellation", "in a join"),
         new("Cancellation", "in the pipeline: nothing is registered"),
         new("Cancellation", "in <Command>"),
         new("Connect-GenesysInsights", "<Id> for <Kind> of the token endpoint"),

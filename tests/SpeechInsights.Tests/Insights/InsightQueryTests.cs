@@ -12,7 +12,7 @@ public sealed class InsightQueryTests
 {
     private static readonly DateTimeOffset s_start = new(2023, 10, 1, 2, 0, 0, TimeSpan.FromHours(2));
 
-    // The request of the brief, written down by hand.
+    // A request of the Summary contract, written by hand.
     private const string Golden =
         """{"dateFrom":"2023-10-01T00:00:00.000Z","dateTo":"2023-10-02T00:00:00.000Z","interval":"PT1H","conversationType":"speech","filterGroups":[{"filters":[{"field":"id","op":"in","values":["int-111","int-222"]}]},{"filters":[{"field":"speechAnalytics.topics.name","op":"in","values":["billing_inquiry"]}]},{"filters":[{"field":"sentiment.score","op":"gte","values":[0.5]}]}],"metrics":["speechAnalytics","sentiment"],"groupings":["interactionId","agentId"],"size":100,"offset":0,"speechAnalyticsModelId":"m-1"}""";
 

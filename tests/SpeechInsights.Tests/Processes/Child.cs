@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 
 namespace SpeechInsights.Tests.Processes;
 
@@ -11,9 +12,20 @@ internal sealed class Child : IDisposable
 
     private Child(Process process) => _process = process;
 
+    /// <summary>How an assembly of the tests is started: by dotnet, or by its own program where it carries the runtime with it.</summary>
+    public static string[] CommandOf(Assembly assembly)
+    {
+        string own = Path.Combine(AppContext.BaseDirectory, assembly.GetName().Name + (OperatingSystem.IsWindows() ? ".exe" : ""));
+        bool isDotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+        return isDotnet || !File.Exists(own) ? ["dotnet", assembly.Location] : [own];
+    }
+
     /// <summary>Starts this assembly as the other process.</summary>
-    public static Child Start(IReadOnlyDictionary<string, string>? environment, params string[] arguments) =>
-        Start("dotnet", environment, [typeof(Child).Assembly.Location, OtherProcess.Mark, .. arguments]);
+    public static Child Start(IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    {
+        string[] command = CommandOf(typeof(Child).Assembly);
+        return Start(command[0], environment, [.. command[1..], OtherProcess.Mark, .. arguments]);
+    }
 
     /// <summary>Starts this assembly as the other process, below a shell that sets bounds first.</summary>
     public static Child StartBounded(string bounds, params string[] arguments) => Start(

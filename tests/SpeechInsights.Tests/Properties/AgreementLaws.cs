@@ -11,12 +11,6 @@ public sealed class AgreementLaws
 {
     private static readonly DateTimeOffset s_start = new(2026, 11, 2, 0, 0, 0, TimeSpan.Zero);
 
-    private static readonly string[] s_rates =
-        ["Coverage", "AlignmentRate", "AgreementRate", "AgreementLow", "AgreementHigh", "MajorityBaseline", "BalancedAccuracy", "Auc"];
-
-    private static readonly string[] s_correlations =
-        ["CohensKappa", "MatthewsCorrelation", "PearsonR", "PearsonLow", "PearsonHigh", "SpearmanRho", "SeriesCorrelation"];
-
     private sealed record Row(double? Sentiment, double? Csat, DateTimeOffset? Time);
 
     private static readonly Gen<double?> s_sentiment = Gen.Choose(-1_000, 1_000).Select(static number => (double?)(number / 1000.0));
@@ -48,8 +42,8 @@ public sealed class AgreementLaws
         static rows =>
         {
             InsightAccuracy figures = Measure(rows);
-            Assert.All(s_rates, name => AssertBetween(0, 1, figures, name));
-            Assert.All(s_correlations, name => AssertBetween(-1, 1, figures, name));
+            Assert.All(FigureRanges.Rates, name => AssertBetween(0, 1, figures, name));
+            Assert.All(FigureRanges.Correlations, name => AssertBetween(-1, 1, figures, name));
             Assert.Equal(rows.Length, figures.Total);
             Assert.Equal(figures.Rated, figures.TruePositive + figures.FalsePositive + figures.TrueNegative + figures.FalseNegative);
             Assert.True(figures.AgreementLow is null || (figures.AgreementLow <= figures.AgreementRate && figures.AgreementRate <= figures.AgreementHigh), "the rate is outside of its interval");

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using SpeechInsights.Simulator;
 using SpeechInsights.Simulator.Commands;
+using SpeechInsights.Tests.Processes;
 using Xunit;
 
 namespace SpeechInsights.Tests.Simulator;
@@ -125,8 +126,8 @@ public sealed class ServeTests
 
     private static Process Start(params string[] arguments)
     {
-        string assembly = typeof(SimulatorServer).Assembly.Location;
-        return Process.Start(new ProcessStartInfo("dotnet", [assembly, .. arguments])
+        string[] command = Child.CommandOf(typeof(SimulatorServer).Assembly);
+        return Process.Start(new ProcessStartInfo(command[0], [.. command[1..], .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

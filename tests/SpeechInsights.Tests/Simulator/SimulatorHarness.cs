@@ -83,7 +83,7 @@ internal sealed class SimulatorHarness : IAsyncDisposable
         return JsonNode.Parse(text)!;
     }
 
-    /// <summary>Asks for the token with the form of the brief.</summary>
+    /// <summary>Asks for the token as the Summary contract asks.</summary>
     public Task<HttpResponseMessage> AskTokenAsync(string secret, string client = "demo-client") =>
         Client.PostAsync("/oauth/token", new StringContent(
             $"grant_type=client_credentials&client_id={client}&client_secret={secret}", Encoding.UTF8, "application/x-www-form-urlencoded"));

@@ -112,7 +112,7 @@ public sealed class RowShapeTests
     }
 
     [Fact]
-    public Task What_prepares_the_readers_reads_its_own_page() => RowPreparation.RunAsync();
+    public Task What_prepares_the_readers_reads_its_own_page() => RowReaderWarmup.RunAsync();
 
     [Fact]
     public void Learns_no_more_shapes_than_it_has_room_for()

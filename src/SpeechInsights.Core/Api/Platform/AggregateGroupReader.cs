@@ -15,7 +15,7 @@ internal ref struct AggregateGroupReader(AggregateQuery query, TextPool texts)
     private ReadOnlySpan<byte> _interval;
     private DateTimeOffset? _start;
 
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     public AggregateGroup Read(ref Utf8JsonReader reader)
     {
         // 'data' may stand before 'group'.

@@ -22,7 +22,7 @@ internal sealed class AggregateJob
         _sender = sender;
         _kind = kind;
         _query = query;
-        _path = $"{kind.Path}/jobs/{Uri.EscapeDataString(id)}";
+        _path = $"{kind.Path}/jobs/{PathSegment.Of(id)}";
         _run = run;
     }
 

@@ -26,7 +26,7 @@ internal sealed class InsightMaker
         _hasDetails = query.GroupBy.Except(InsightQueryInput.DefaultGroupings).Any() || _metrics.Except(InsightQueryInput.DefaultMetrics).Any();
     }
 
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     public SpeechInsight Make(AggregateGroup group)
     {
         ReadOnlySpan<MetricFigures> figures = group.Figures;

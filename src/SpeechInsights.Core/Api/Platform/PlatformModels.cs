@@ -50,7 +50,7 @@ internal sealed class PlatformModels(RequestSender sender, KnownNames names)
 
     /// <summary>How many queues and flows a program applies to.</summary>
     public Task<int> CountMappingsAsync(string programId, RunContext run, CancellationToken cancellationToken) => sender.SendAsync(
-        new ApiRequest(HttpMethod.Get, $"{PlatformPaths.Programs}/{Uri.EscapeDataString(programId)}/mappings") { Permission = PlatformPaths.ViewProgram, Subject = programId },
+        new ApiRequest(HttpMethod.Get, $"{PlatformPaths.Programs}/{PathSegment.Of(programId)}/mappings") { Permission = PlatformPaths.ViewProgram, Subject = programId },
         static body => PlatformJson.Read(body, static root => PlatformJson.List(root, "queues").Count() + PlatformJson.List(root, "flows").Count()),
         run,
         cancellationToken);
@@ -100,7 +100,7 @@ internal sealed class PlatformModels(RequestSender sender, KnownNames names)
 
     private Task<PlatformProgram> GetAsync(
         string path, string id, string permission, Func<JsonElement, PlatformProgram> read, RunContext run, CancellationToken cancellationToken) => sender.SendAsync(
-        new ApiRequest(HttpMethod.Get, $"{path}/{Uri.EscapeDataString(id)}") { Permission = permission, NotFound = InsightsError.ModelNotFound, Subject = id },
+        new ApiRequest(HttpMethod.Get, $"{path}/{PathSegment.Of(id)}") { Permission = permission, NotFound = InsightsError.ModelNotFound, Subject = id },
         body => PlatformJson.Read(body, read),
         run,
         cancellationToken);

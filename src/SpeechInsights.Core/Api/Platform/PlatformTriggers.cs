@@ -78,7 +78,7 @@ internal sealed class PlatformTriggers(RequestSender sender)
         string topic = TopicOf(registration);
         await CheckTopicAsync(topic, run, cancellationToken).ConfigureAwait(false);
         CoachingWebhook? existing = (await ListAsync(run, cancellationToken).ConfigureAwait(false)).FirstOrDefault(trigger => trigger.Name == registration.Name);
-        string path = existing is null ? $"{PlatformPaths.Triggers}/topics/{Uri.EscapeDataString(topic)}/test" : PathOf(existing.Id) + "/test";
+        string path = existing is null ? $"{PlatformPaths.Triggers}/topics/{PathSegment.Of(topic)}/test" : PathOf(existing.Id) + "/test";
         return await sender.SendAsync(
             new ApiRequest(HttpMethod.Post, path) { Body = new(TriggerJson.WriteSample()), Permission = PlatformPaths.TestTrigger, Subject = registration.Name },
             static body => PlatformJson.Read(body, TriggerJson.ReadTest),
@@ -95,7 +95,7 @@ internal sealed class PlatformTriggers(RequestSender sender)
 
     private static string TopicOf(WebhookRegistration registration) => registration.Topic ?? DefaultTopic;
 
-    private static string PathOf(string id) => $"{PlatformPaths.Triggers}/{Uri.EscapeDataString(id)}";
+    private static string PathOf(string id) => $"{PlatformPaths.Triggers}/{PathSegment.Of(id)}";
 
     private Task<CoachingWebhook> PutAsync(CoachingWebhook old, WebhookRegistration registration, RunContext run, CancellationToken cancellationToken) => sender.SendAsync(
         new ApiRequest(HttpMethod.Put, PathOf(old.Id))

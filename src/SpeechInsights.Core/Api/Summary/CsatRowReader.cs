@@ -39,7 +39,7 @@ internal readonly struct CsatRowReader : IRowReader<CsatScore>
         return Create(id, csat, out key);
     }
 
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     public bool TryCreate(RowValues values, [MaybeNullWhen(false)] out CsatScore row, out UInt128 key)
     {
         row = null;

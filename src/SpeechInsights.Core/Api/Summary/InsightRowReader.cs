@@ -50,7 +50,7 @@ internal struct InsightRowReader(InsightQuery query, TextPool agents) : IRowRead
         return new SpeechInsight(query, id, agent, time, speech, sentiment);
     }
 
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     public bool TryCreate(RowValues values, [MaybeNullWhen(false)] out SpeechInsight row, out UInt128 key)
     {
         row = null;

@@ -52,7 +52,7 @@ internal sealed class RowShape
     /// <param name="found">Where the values are, by field; an element stays as it is where the row has no such value.</param>
     /// <param name="length">The row's bytes.</param>
     /// <returns>False where the row has another shape.</returns>
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     public bool TryMatch(ReadOnlySpan<byte> text, scoped Span<(int Start, int End)> found, out int length)
     {
         int at = 0;

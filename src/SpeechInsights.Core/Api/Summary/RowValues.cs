@@ -48,7 +48,7 @@ internal readonly ref struct RowValues
     /// <param name="count">The metric's count; sum and average follow it.</param>
     /// <param name="metric">The figures.</param>
     /// <returns>False where they are not as plain as they look.</returns>
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     public bool TryMetric(RowField count, out SummaryMetric metric)
     {
         metric = default;
@@ -81,7 +81,7 @@ internal readonly ref struct RowValues
     }
 
     // A whole number below 2^53 divided by an exact power of ten is rounded once, so it is the nearest double (Clinger, PLDI 1990).
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     private static double Number(ReadOnlySpan<byte> text)
     {
         ulong digits = 0;

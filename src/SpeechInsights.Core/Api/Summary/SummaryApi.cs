@@ -38,7 +38,7 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
     public async Task<string?> AuthenticateAsync(RunContext run, CancellationToken cancellationToken)
     {
         // Meanwhile, so that the first row does not wait for the compiler.
-        RowPreparation.Start();
+        RowReaderWarmup.Start();
         await tokens.GetAsync(run, cancellationToken).ConfigureAwait(false);
         return null;
     }
@@ -52,7 +52,7 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
 
     public async Task<SpeechModel> GetModelAsync(string modelId, RunContext run, CancellationToken cancellationToken)
     {
-        ApiRequest request = new(HttpMethod.Get, ModelPath + Uri.EscapeDataString(modelId))
+        ApiRequest request = new(HttpMethod.Get, ModelPath + PathSegment.Of(modelId))
         {
             Scope = ReadModels,
             NotFound = InsightsError.ModelNotFound,
@@ -161,7 +161,7 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
 
     public async Task DeleteWebhookAsync(string id, RunContext run, CancellationToken cancellationToken)
     {
-        ApiRequest request = new(HttpMethod.Delete, $"{WebhookPath}/{Uri.EscapeDataString(id)}")
+        ApiRequest request = new(HttpMethod.Delete, $"{WebhookPath}/{PathSegment.Of(id)}")
         {
             Scope = Webhooks,
             NotFound = InsightsError.WebhookNotFound,

@@ -53,7 +53,7 @@ internal static class SummaryPage
                 JsonRead.Expect(ref reader, JsonTokenType.StartArray, "byGroup");
                 rows = new List<TRow>(expectedRows);
                 keys = new List<UInt128>(expectedRows);
-                RowRun<TRow, TReader> run = new(body, rowReader, shapes, rows, keys);
+                RowSequence<TRow, TReader> run = new(body, rowReader, shapes, rows, keys);
                 run.Read(ref reader, ref origin, ref skipped);
             }
             else if (reader.ValueTextEquals("totalCount"u8))

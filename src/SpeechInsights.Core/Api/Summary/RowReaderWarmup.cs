@@ -3,8 +3,8 @@ using SpeechInsights.Insights;
 
 namespace SpeechInsights.Api.Summary;
 
-/// <summary>Has what reads rows compiled before the first page comes, by reading a small one that never was sent.</summary>
-internal static class RowPreparation
+/// <summary>Warms up the row readers: reads a small built-in page while the token is fetched, so that they are compiled when the first real page comes.</summary>
+internal static class RowReaderWarmup
 {
     private const string Row =
         """{"groupId":"-","groupName":"-","groupBy":{"time":"2000-01-01T00:00:00.000Z","agentId":"-"},"byMetric":{"speechAnalytics":{"count":1,"sum":0.5},"sentiment":{"count":1,"avg":0.5},"csat":{"count":1,"avg":0.5}}}""";
@@ -13,7 +13,7 @@ internal static class RowPreparation
 
     private static int s_isStarted;
 
-    /// <summary>Starts it in the background, once a process.</summary>
+    /// <summary>Starts the warm-up in the background, once a process.</summary>
     public static void Start()
     {
         if (Interlocked.Exchange(ref s_isStarted, 1) == 0)
@@ -22,7 +22,7 @@ internal static class RowPreparation
         }
     }
 
-    /// <summary>Reads it, insights and scores.</summary>
+    /// <summary>Reads the page as insights and as scores.</summary>
     public static async Task RunAsync()
     {
         InsightQuery query = new(

@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 namespace SpeechInsights.Simulator.Http;
 
 /// <summary>What an endpoint may know of a request.</summary>
-internal sealed record ApiRequest(
+internal sealed record ReceivedRequest(
     string Method,
     string Path,
     string? Argument,

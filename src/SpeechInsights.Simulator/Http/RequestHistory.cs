@@ -1,7 +1,7 @@
 namespace SpeechInsights.Simulator.Http;
 
 /// <summary>The last requests, bounded in number and in the size of the bodies kept.</summary>
-internal sealed class RequestLog(TimeProvider time)
+internal sealed class RequestHistory(TimeProvider time)
 {
     public const int Capacity = 10_000;
     private const int MaxBodyBytes = 64 * 1024 * 1024;

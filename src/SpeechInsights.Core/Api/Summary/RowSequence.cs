@@ -5,8 +5,8 @@ using SpeechInsights.Insights;
 
 namespace SpeechInsights.Api.Summary;
 
-/// <summary>Reads the rows of <c>byGroup</c>: token by token, and by their shape where it is a known one.</summary>
-internal ref struct RowRun<TRow, TReader>(ReadOnlySpan<byte> body, TReader rowReader, RowShapes shapes, List<TRow> rows, List<UInt128> keys)
+/// <summary>Reads the rows of <c>byGroup</c>: a row of a new shape token by token, those of a known shape by comparing bytes.</summary>
+internal ref struct RowSequence<TRow, TReader>(ReadOnlySpan<byte> body, TReader rowReader, RowShapes shapes, List<TRow> rows, List<UInt128> keys)
     where TReader : struct, IRowReader<TRow>
 {
     private readonly ReadOnlySpan<byte> _body = body;
@@ -39,7 +39,7 @@ internal ref struct RowRun<TRow, TReader>(ReadOnlySpan<byte> body, TReader rowRe
     }
 
     // Rows one after the other while they have a known shape; gives the end of the last one.
-    [MethodImpl(PerRow.Compiled)]
+    [MethodImpl(HotPath.Optimized)]
     private int ReadKnown(int end)
     {
         ReadOnlySpan<RowShape> known = shapes.Known;
