@@ -10,7 +10,7 @@ internal sealed class AuthorizationEndpoints(IReadOnlyCollection<string> denied,
 {
     private const string RoleName = "Speech analyst";
 
-    public Reply Subject(ApiRequest request) => hasSubject
+    public Reply Subject(ReceivedRequest request) => hasSubject
         ? Reply.Of(StatusCodes.Status200OK, writer =>
         {
             writer.WriteStartObject();
@@ -28,7 +28,7 @@ internal sealed class AuthorizationEndpoints(IReadOnlyCollection<string> denied,
         })
         : throw new RefusedException(400, "not.a.user", "This request requires a user context. Client credentials cannot be used for requests to this resource.");
 
-    public static Reply Client(ApiRequest request) => Reply.Of(StatusCodes.Status200OK, writer =>
+    public static Reply Client(ReceivedRequest request) => Reply.Of(StatusCodes.Status200OK, writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, request.Argument);
@@ -43,7 +43,7 @@ internal sealed class AuthorizationEndpoints(IReadOnlyCollection<string> denied,
         writer.WriteEndObject();
     });
 
-    public Reply Role(ApiRequest request) => request.Argument == PlatformCatalog.RoleId
+    public Reply Role(ReceivedRequest request) => request.Argument == PlatformCatalog.RoleId
         ? Reply.Of(StatusCodes.Status200OK, writer =>
         {
             writer.WriteStartObject();

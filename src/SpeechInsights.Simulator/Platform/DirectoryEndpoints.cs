@@ -14,28 +14,28 @@ internal sealed class DirectoryEndpoints(AgentPool agents)
 
     private const int DefaultPageSize = 25;
 
-    public Reply Users(ApiRequest request)
+    public Reply Users(ReceivedRequest request)
     {
         string state = request.Query["state"].FirstOrDefault() ?? "active";
         NamedEntry[] all = [.. agents.Ids.Select((id, agent) => new NamedEntry(id, AgentNames.Of(agent))).Where((_, agent) => state == "any" || state == (AgentNames.HasLeft(agent) ? "inactive" : "active"))];
         return PageOf(request, Named(request, all), (writer, user) => writer.WriteString("state"u8, AgentNames.HasLeft(agents.Ids.ToList().IndexOf(user.Id)) ? "inactive"u8 : "active"u8));
     }
 
-    public static Reply Queues(ApiRequest request)
+    public static Reply Queues(ReceivedRequest request)
     {
         string? pattern = request.Query["name"];
         return PageOf(request, [.. Named(request, PlatformCatalog.Queues).Where(queue => pattern is null || queue.Name.Contains(pattern.Trim('*'), StringComparison.OrdinalIgnoreCase))]);
     }
 
-    public static Reply Teams(ApiRequest request) =>
+    public static Reply Teams(ReceivedRequest request) =>
         new EntityPage(request, "after", QueryCheck.Number(request.Query, "pageSize", DefaultPageSize, 1, MaximumPageSize)).Write(PlatformCatalog.Teams, static (writer, team) => Write(writer, team));
 
-    public static Reply Divisions(ApiRequest request) => PageOf(request, Named(request, PlatformCatalog.Divisions));
+    public static Reply Divisions(ReceivedRequest request) => PageOf(request, Named(request, PlatformCatalog.Divisions));
 
-    private static NamedEntry[] Named(ApiRequest request, IReadOnlyList<NamedEntry> all) =>
+    private static NamedEntry[] Named(ReceivedRequest request, IReadOnlyList<NamedEntry> all) =>
         [.. all.Where(entry => request.Query["id"].Count == 0 || request.Query["id"].Contains(entry.Id)).OrderBy(static entry => entry.Name, StringComparer.Ordinal)];
 
-    private static Reply PageOf(ApiRequest request, IReadOnlyList<NamedEntry> all, Action<Utf8JsonWriter, NamedEntry>? writeMore = null)
+    private static Reply PageOf(ReceivedRequest request, IReadOnlyList<NamedEntry> all, Action<Utf8JsonWriter, NamedEntry>? writeMore = null)
     {
         int size = QueryCheck.Number(request.Query, "pageSize", DefaultPageSize, 1, MaximumPageSize);
         int number = QueryCheck.Number(request.Query, "pageNumber", 1, 1, int.MaxValue);
