@@ -13,6 +13,9 @@ internal sealed record SimulatorOptions
 
     public int Seed { get; init; } = 7;
 
+    /// <summary>How many days have data.</summary>
+    public int Days { get; init; } = SyntheticWorld.DefaultDays;
+
     /// <summary>The data end at the last UTC midnight up to here. Fixed, so that runs repeat.</summary>
     public DateTimeOffset Until { get; init; } = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
 

@@ -39,7 +39,7 @@ BeforeDiscovery {
         @{ Type = 'AuditEntry'; Labels = 'Sequence Timestamp RunId SessionId Command Status Error DateFrom DateTo ModelId InteractionCount ' +
             'ExecutionLatencyMs RequestCount RetryCount ResultCount AccuracyScore CorrelationId User Host ClientId ApiHost PreviousHash Hash'
         }
-        @{ Type = 'AuditReport'; Labels = 'Path IsValid EntryCount FirstBroken Reason LastSequence LastHash' }
+        @{ Type = 'AuditReport'; Labels = 'Path IsValid EntryCount FirstBroken Reason LastSequence LastHash RepairCount Repairs' }
     )
 }
 

@@ -69,6 +69,16 @@ Describe 'The manifest' {
         $written | Should -HaveCount $exported.Count -Because 'a cmdlet that is written is exported'
     }
 
+    It 'has each cmdlet in the README and in the changelog' {
+        $repository = Split-Path (Split-Path $PSScriptRoot)
+        foreach ($file in 'README.md', 'CHANGELOG.md') {
+            $text = Get-Content (Join-Path $repository $file) -Raw
+            foreach ($name in (Get-Command -Module SpeechInsights).Name) {
+                $text | Should -MatchExactly "\b$name\b" -Because "$file has to tell of it"
+            }
+        }
+    }
+
     It 'has a test file for each cmdlet' {
         $files = (Get-ChildItem $PSScriptRoot -Filter *-*.Tests.ps1).Name -replace '\.Tests\.ps1$'
         $files | Sort-Object | Should -Be ((Get-Command -Module SpeechInsights).Name | Sort-Object)
@@ -152,6 +162,14 @@ Describe 'Progress' {
 }
 
 Describe 'The catalogue of errors' {
+    It 'has a test that meets each id' {
+        $tests = Get-ChildItem (Split-Path $PSScriptRoot) -Recurse -Include *.cs, *.ps1 | Where-Object FullName -NotMatch '[\\/](obj|bin)[\\/]' | Get-Content -Raw
+        $tests = $tests -join "`n"
+        foreach ($id in Get-Internal SpeechInsights.ErrorCatalogue get_Ids @()) {
+            $tests -cmatch "\b$id\b" | Should -BeTrue -Because "a test has to meet $id"
+        }
+    }
+
     It 'has for each id a category that PowerShell knows' {
         foreach ($id in Get-Internal SpeechInsights.ErrorCatalogue get_Ids @()) {
             [enum]::GetNames([System.Management.Automation.ErrorCategory]) | Should -Contain (Get-ErrorRow $id).Category.ToString() -Because $id

@@ -28,8 +28,8 @@ internal sealed record WebhookRegistration
 
     public string? ModelIdOrNull => ModelId.Length == 0 ? null : ModelId;
 
-    /// <summary>What it goes to, for messages and the audit.</summary>
-    public string Destination => Uri?.AbsoluteUri ?? $"workflow {FlowId}";
+    /// <summary>What it goes to, for messages and the audit; a query may hold a key, and is left out.</summary>
+    public string Destination => Uri is null ? $"workflow {FlowId}" : WithoutQuery(Uri);
 
     /// <summary>Whether the address may lead into a private network.</summary>
     public bool AllowPrivateNetwork { get; init; }
@@ -39,4 +39,14 @@ internal sealed record WebhookRegistration
     public IReadOnlyList<CoachingEvent> Events { get; init; } = Enum.GetValues<CoachingEvent>();
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = DefaultHeaders;
+
+    /// <summary>The same without what may be a secret: the values of headers that are not the usual ones, and the address's query.</summary>
+    public WebhookRegistration ForDisplay() => this with
+    {
+        Uri = Uri is null ? null : new Uri(WithoutQuery(Uri)),
+        Headers = Headers.ToDictionary(
+            static header => header.Key, static header => DefaultHeaders.TryGetValue(header.Key, out string? usual) && usual == header.Value ? usual : "***"),
+    };
+
+    private static string WithoutQuery(Uri uri) => uri.GetLeftPart(UriPartial.Path) + (uri.Query.Length > 0 ? "?***" : "");
 }

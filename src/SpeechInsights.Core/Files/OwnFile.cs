@@ -14,6 +14,7 @@ namespace SpeechInsights.Files;
 internal static class OwnFile
 {
     private const int RandomNameBytes = 16;
+    private const int MaximumRaces = 100;
 
     /// <summary>Opens a file for reading and writing, or makes it; without a buffer.</summary>
     /// <param name="path">Absolute.</param>
@@ -23,7 +24,7 @@ internal static class OwnFile
     public static FileStream OpenOrCreate(string path, FileShare share)
     {
         CheckFolder(path);
-        while (true)
+        for (int races = 0; ; races++)
         {
             if (TryOpen(path, FileAccess.ReadWrite, share) is { } file)
             {
@@ -35,7 +36,7 @@ internal static class OwnFile
                 // Never follows a link, and never takes what is there.
                 return Create(path, FileAccess.ReadWrite, share);
             }
-            catch (IOException) when (Exists(path))
+            catch (IOException) when (races < MaximumRaces && Exists(path))
             {
                 // Somebody else has made it since.
             }

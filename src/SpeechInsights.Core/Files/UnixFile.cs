@@ -13,7 +13,8 @@ internal static class UnixFile
     private const int NotPermitted = 1;
     private const int NoDevice = 6;
     private const int IsFolder = 21;
-    private const int LockAloneAtOnce = 6;
+    private const int TakeAloneAtOnce = 6;
+    private const int GiveBack = 8;
     private const int TypeMask = 0xF000;
     private const int RegularType = 0x8000;
     private const int FolderType = 0x4000;
@@ -46,14 +47,19 @@ internal static class UnixFile
         }
 
         SafeFileHandle handle = new(descriptor, ownsHandle: true);
-        if (share == FileShare.None && Lock(handle, LockAloneAtOnce) != 0)
+        if (share != FileShare.None)
         {
-            int error = Marshal.GetLastPInvokeError();
-            handle.Dispose();
-            throw Failure(path, error);
+            return new FileStream(handle, access, bufferSize: 0);
         }
 
-        return new FileStream(handle, access, bufferSize: 0);
+        if (Flock(handle, TakeAloneAtOnce) == 0)
+        {
+            return new LockedFile(handle, access);
+        }
+
+        int failure = Marshal.GetLastPInvokeError();
+        handle.Dispose();
+        throw Failure(path, failure);
     }
 
     public static FileIdentity Identify(SafeFileHandle file) => ReadStatus(file, null) is { } status
@@ -134,11 +140,30 @@ internal static class UnixFile
             : new IOException(message, error);
     }
 
+    // Given back before the file is closed: a process that is being started holds a copy of the file for a moment.
+    private sealed class LockedFile : FileStream
+    {
+        private readonly SafeFileHandle _handle;
+
+        public LockedFile(SafeFileHandle handle, FileAccess access)
+            : base(handle, access, bufferSize: 0) => _handle = handle;
+
+        protected override void Dispose(bool disposing)
+        {
+            if (!_handle.IsClosed)
+            {
+                _ = Flock(_handle, GiveBack);
+            }
+
+            base.Dispose(disposing);
+        }
+    }
+
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
 
     [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
-    private static extern int Lock(SafeFileHandle file, int operation);
+    private static extern int Flock(SafeFileHandle file, int operation);
 
     [DllImport("libc", EntryPoint = "geteuid")]
     private static extern uint GetEffectiveUser();

@@ -34,23 +34,12 @@ internal sealed class ApiException : InsightsException
     public bool WasRefused { get; init; }
 
     /// <summary>The same failure, not to be repeated.</summary>
-    public ApiException AsFinal() => With(Message, Code, isTransient: false);
-
-    /// <summary>The same failure without a secret that the server sent back, in whichever of its texts.</summary>
-    public ApiException Without(string secret) =>
-        Message.Contains(secret, StringComparison.Ordinal) || Code?.Contains(secret, StringComparison.Ordinal) == true
-            ? With(Hide(Message, secret), Code is null ? null : Hide(Code, secret), IsTransient)
-            : this;
-
-    private static string Hide(string text, string secret) => text.Replace(secret, "***", StringComparison.Ordinal);
-
-    private ApiException With(string message, string? code, bool isTransient) => new(Error, message, Hint, Target, InnerException)
+    public ApiException AsFinal() => new(Error, Message, Hint, Target, InnerException)
     {
         Status = Status,
-        Code = code,
+        Code = Code,
         CorrelationId = CorrelationId,
         RetryAfter = RetryAfter,
-        IsTransient = isTransient,
         WasRefused = WasRefused,
     };
 }

@@ -13,6 +13,9 @@ internal sealed record ApiRequest(HttpMethod Method, string Path)
     /// <summary>The JSON body, or empty. Its pieces may be shared with other requests.</summary>
     public ReadOnlySequence<byte> Body { get; init; }
 
+    /// <summary>The body as the debug stream shows it, where it holds what must not be shown; null shows it as it is sent.</summary>
+    public ReadOnlySequence<byte>? LoggedBody { get; init; }
+
     /// <summary>Whether it may be sent again after a failure that leaves open whether the server carried it out.</summary>
     public bool IsRepeatable { get; init; } = true;
 

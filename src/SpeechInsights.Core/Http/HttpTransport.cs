@@ -57,7 +57,8 @@ internal sealed class HttpTransport(HttpMessageHandler handler, int maximumBytes
 
     public void Dispose() => _invoker.Dispose();
 
-    private static string? ReadCorrelationId(HttpResponseHeaders headers)
+    /// <summary>What the support of Genesys asks for, or null.</summary>
+    public static string? ReadCorrelationId(HttpResponseHeaders headers)
     {
         if (!headers.TryGetValues("ININ-Correlation-Id", out IEnumerable<string>? values))
         {

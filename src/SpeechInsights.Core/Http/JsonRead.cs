@@ -9,8 +9,13 @@ internal static class JsonRead
     /// <summary>The longest text that is taken, in UTF-8 bytes.</summary>
     public const int MaximumText = 4096;
 
-    // Line breaks, escapes and their 8-bit forms: what a terminal obeys.
-    private static readonly SearchValues<char> s_controls = SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(static code => (char)code).Where(char.IsControl)]);
+    // Line breaks, escapes and their 8-bit forms, which a terminal obeys; and what it does not show but follows or hides
+    // behind (Unicode's format characters: bidirectional overrides, zero-width ones, tags). No id has any of them.
+    private static readonly SearchValues<char> s_hidden = SearchValues.Create(
+        [.. Enumerable.Range(0, 0xA0).Select(static code => (char)code).Where(char.IsControl),
+            .. "\u00AD\u0600\u0601\u0602\u0603\u0604\u0605\u061C\u06DD\u070F\u0890\u0891\u08E2\u180E",
+            .. "\u200B\u200C\u200D\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2060\u2061\u2062\u2063\u2064\u2065\u2066\u2067\u2068\u2069\u206A\u206B\u206C\u206D\u206E\u206F\uFEFF\uFFF9\uFFFA\uFFFB",
+            '\uDB40']);
 
     public static void StartObject(ref Utf8JsonReader reader)
     {
@@ -55,11 +60,11 @@ internal static class JsonRead
         }
     }
 
-    /// <summary>An id, or null. It is given on as it came, so one with control characters is refused rather than cleaned.</summary>
+    /// <summary>An id, or null. It is given on as it came, so one with hidden characters is refused rather than cleaned.</summary>
     public static string? Id(ref Utf8JsonReader reader, string name) => CheckId(Text(ref reader, name), name);
 
     /// <summary>The id, where a terminal can show it.</summary>
-    public static string? CheckId(string? id, string name) => id is not null && id.AsSpan().ContainsAny(s_controls) ? throw Wrong(name) : id;
+    public static string? CheckId(string? id, string name) => id is not null && id.AsSpan().ContainsAny(s_hidden) ? throw Wrong(name) : id;
 
     /// <summary>The name of the property that the reader stands on.</summary>
     public static string PropertyName(ref Utf8JsonReader reader)

@@ -9,6 +9,9 @@ internal static class RequestLog
 {
     private const int MaximumBody = 2000;
 
+    // A thousand ids need not all be turned into text; what is masked is found before the text is cut.
+    private const int MaximumRead = 16 * 1024;
+
     /// <summary>Verbose: one line for each answer.</summary>
     public static void Write(RunContext run, ApiRequest request, ReceivedAnswer answer, int attempt, TimeSpan elapsed)
     {
@@ -30,7 +33,8 @@ internal static class RequestLog
     {
         if (run.Trace.IsDebug)
         {
-            string body = request.Body.IsEmpty ? "no body" : Encoding.UTF8.GetString(request.Body.Slice(0, Math.Min(request.Body.Length, MaximumBody)));
+            ReadOnlySequence<byte> shown = request.LoggedBody ?? request.Body;
+            string body = shown.IsEmpty ? "no body" : Encoding.UTF8.GetString(shown.Slice(0, Math.Min(shown.Length, MaximumRead)));
             run.Trace.WriteDebug($"{request.Method} {request.Path}: {DisplayText.Redact(body, MaximumBody)}");
         }
     }

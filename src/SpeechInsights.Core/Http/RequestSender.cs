@@ -128,7 +128,7 @@ internal sealed class RequestSender : IDisposable
                     _budget.OnAnswered();
                     booked = false;
                     RequestLog.Write(run, request, answer, attempt, _options.Time.GetElapsedTime(started));
-                    return Read(request, read, answer, token);
+                    return Read(request, read, answer);
                 },
                 cancellationToken).ConfigureAwait(false);
         }
@@ -188,7 +188,7 @@ internal sealed class RequestSender : IDisposable
         return address;
     }
 
-    private T Read<T>(ApiRequest request, ResponseReader<T> read, ReceivedAnswer answer, AccessToken token)
+    private T Read<T>(ApiRequest request, ResponseReader<T> read, ReceivedAnswer answer)
     {
         RateLimitHeaders.Apply(answer.Headers, _budget);
         if (!answer.IsSuccess)
@@ -199,7 +199,7 @@ internal sealed class RequestSender : IDisposable
                 _budget.OnThrottled(error.IsTransient ? error.RetryAfter : null);
             }
 
-            throw token.Hide(error);
+            throw error;
         }
 
         if (answer.IsHtml)

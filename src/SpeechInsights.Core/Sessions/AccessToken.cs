@@ -12,6 +12,7 @@ internal sealed class AccessToken
     public AccessToken(string value, long renewAt = long.MaxValue, long expiresAt = long.MaxValue)
     {
         Header = new AuthenticationHeaderValue("Bearer", value);
+        HeldTokens.Add(value);
         RenewAt = renewAt;
         ExpiresAt = expiresAt;
     }
@@ -22,9 +23,6 @@ internal sealed class AccessToken
     public long RenewAt { get; }
 
     public long ExpiresAt { get; }
-
-    /// <summary>Takes the token out of an error in which a server sent it back.</summary>
-    public ApiException Hide(ApiException error) => error.Without(Header.Parameter!);
 
     /// <summary>Whether an answer holds the token.</summary>
     public bool IsIn(ReadOnlySpan<byte> answer) => answer.IndexOf(System.Text.Encoding.ASCII.GetBytes(Header.Parameter!)) >= 0;

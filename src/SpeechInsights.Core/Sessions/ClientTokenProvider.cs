@@ -142,20 +142,28 @@ internal sealed class ClientTokenProvider : ITokenProvider
         run.CountRequest();
         long asked = _time.GetTimestamp();
         using ReceivedAnswer answer = await _transport.SendAsync(message, cancellationToken).ConfigureAwait(false);
-        if (answer.CorrelationId is { } id)
-        {
-            run.AddCorrelationId(id);
-        }
-
         if (!answer.IsSuccess)
         {
+            AddCorrelationId(run, answer.CorrelationId);
             throw TokenError.FromAnswer(_endpoint, answer, _time.GetUtcNow());
         }
 
         TokenGrant grant = TokenError.Read(_endpoint, answer);
         answer.Body.Dispose(clear: true);
         TimeSpan skew = s_skew < grant.Lifetime / 2 ? s_skew : grant.Lifetime / 2;
-        return new AccessToken(grant.Value, asked + ToTicks(grant.Lifetime - skew), asked + ToTicks(grant.Lifetime));
+        AccessToken token = new(grant.Value, asked + ToTicks(grant.Lifetime - skew), asked + ToTicks(grant.Lifetime));
+
+        // Read anew now that the token is known: a server may have put it there, too.
+        AddCorrelationId(run, HttpTransport.ReadCorrelationId(answer.Headers));
+        return token;
+    }
+
+    private static void AddCorrelationId(RunContext run, string? id)
+    {
+        if (id is not null)
+        {
+            run.AddCorrelationId(id);
+        }
     }
 
     private InsightsException Explain(Exception e)

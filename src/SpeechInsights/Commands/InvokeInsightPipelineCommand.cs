@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using SpeechInsights.Auditing;
+using SpeechInsights.Binding;
 using SpeechInsights.Checkpoints;
 using SpeechInsights.Coaching;
 using SpeechInsights.Csat;
@@ -68,8 +69,13 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
 
     private protected override void CheckProfile()
     {
-        _ = Connected;
         if (AccuracyVariable is not null)
+        {
+            VariableName.Check(AccuracyVariable, nameof(AccuracyVariable));
+        }
+
+        _ = Connected;
+        if (AccuracyVariable is not null && SessionState.PSVariable.Get(AccuracyVariable) is not null)
         {
             // A run that fails must not leave the figures of the one before, whatever it fails of.
             SessionState.PSVariable.Set(AccuracyVariable, null);

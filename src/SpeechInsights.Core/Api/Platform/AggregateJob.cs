@@ -60,6 +60,11 @@ internal sealed class AggregateJob
                 throw new InsightsException(InsightsError.IncompleteResult, "The job's results lead back to a page that was read.", "Run it again.", _kind.Path);
             }
 
+            if (seen.Count > ListBounds.MaximumResultPages)
+            {
+                throw ListBounds.Exceeded(_kind.Path);
+            }
+
             yield return page.Groups;
         }
         while (cursor is not null);

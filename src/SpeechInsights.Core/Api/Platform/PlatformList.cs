@@ -6,9 +6,6 @@ namespace SpeechInsights.Api.Platform;
 /// <summary>Reads lists that name the query of their next page in <c>nextUri</c>, to the end.</summary>
 internal sealed class PlatformList(RequestSender sender)
 {
-    // A server that leads in circles must end somewhere; 1,000 pages are more than any organisation has.
-    private const int MaximumPages = 1000;
-
     /// <param name="request">The first page.</param>
     /// <param name="read">Reads an entity.</param>
     /// <param name="run">What the run costs.</param>
@@ -26,9 +23,14 @@ internal sealed class PlatformList(RequestSender sender)
                 cancellationToken).ConfigureAwait(false);
             all.AddRange(entities);
             string? query = QueryOf(nextUri);
-            if (query is not null && (!seen.Add(query) || seen.Count > MaximumPages))
+            if (query is not null && !seen.Add(query))
             {
                 throw new InsightsException(InsightsError.IncompleteResult, $"The list {request.Path} leads back to a page that was read.", "Run it again.", request.Path);
+            }
+
+            if (seen.Count > ListBounds.MaximumPages || all.Count > ListBounds.MaximumEntities)
+            {
+                throw ListBounds.Exceeded(request.Path);
             }
 
             next = query is null ? null : request with { Query = query };

@@ -115,6 +115,11 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
                 return null;
             }
 
+            if (number >= ListBounds.MaximumPages || all.Count > ListBounds.MaximumEntities)
+            {
+                throw ListBounds.Exceeded(WebhookPath);
+            }
+
             int before = all.Count;
             foreach (CoachingWebhook webhook in page.Entities)
             {
@@ -136,6 +141,7 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
         new ApiRequest(HttpMethod.Post, WebhookPath)
         {
             Body = new(SummaryWebhook.Write(registration, NameOf)),
+            LoggedBody = new(SummaryWebhook.Write(registration.ForDisplay(), NameOf)),
             IsRepeatable = false,
             Scope = Webhooks,
             NotFound = InsightsError.NotSupportedByProfile,

@@ -1,0 +1,35 @@
+namespace SpeechInsights.Http;
+
+/// <summary>
+/// The tokens that this process holds, so that no text of a server's that repeats one is shown. They are not kept alive
+/// here: one that nobody uses any more is forgotten.
+/// </summary>
+internal static class HeldTokens
+{
+    private const string Masked = "***";
+
+    private static readonly object s_gate = new();
+    private static WeakReference<string>[] s_tokens = [];
+
+    public static void Add(string token)
+    {
+        lock (s_gate)
+        {
+            s_tokens = [.. s_tokens.Where(static held => held.TryGetTarget(out _)), new WeakReference<string>(token)];
+        }
+    }
+
+    /// <summary>The text without any of them.</summary>
+    public static string Mask(string text)
+    {
+        foreach (WeakReference<string> held in Volatile.Read(ref s_tokens))
+        {
+            if (held.TryGetTarget(out string? token) && text.Contains(token, StringComparison.Ordinal))
+            {
+                text = text.Replace(token, Masked, StringComparison.Ordinal);
+            }
+        }
+
+        return text;
+    }
+}
