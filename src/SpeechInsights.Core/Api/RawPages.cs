@@ -15,7 +15,7 @@ internal static class RawPages
     /// <summary>The whole answer, or null where there is none.</summary>
     public static async Task<JsonElement?> SendAsync(ISpeechInsightsApi api, RawRequest request, string query, RunContext run, CancellationToken cancellationToken) =>
         await api.SendAsync(
-            new ApiRequest(request.Method, request.PathOnly) { Query = query, Body = new(request.Body), IsRepeatable = request.IsRead, IsRaw = true },
+            new ApiRequest(request.Method, request.PathOnly) { Query = query, Body = new(request.Body), IsRepeatable = request.IsRead },
             static body => body.IsEmpty ? (JsonElement?)null : Parse(body),
             run,
             cancellationToken).ConfigureAwait(false);

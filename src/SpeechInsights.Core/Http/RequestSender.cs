@@ -207,11 +207,6 @@ internal sealed class RequestSender : IDisposable
             throw Invalid(request, answer, "it is a web page, not JSON");
         }
 
-        if (request.IsRaw && token.IsIn(answer.Body.Span))
-        {
-            throw Invalid(request, answer, "it holds the session's token");
-        }
-
         try
         {
             return read(answer.Body.Span);

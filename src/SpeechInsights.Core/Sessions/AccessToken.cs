@@ -24,8 +24,5 @@ internal sealed class AccessToken
 
     public long ExpiresAt { get; }
 
-    /// <summary>Whether an answer holds the token.</summary>
-    public bool IsIn(ReadOnlySpan<byte> answer) => answer.IndexOf(System.Text.Encoding.ASCII.GetBytes(Header.Parameter!)) >= 0;
-
     public override string ToString() => "***";
 }

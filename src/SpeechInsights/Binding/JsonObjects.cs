@@ -1,16 +1,17 @@
 using System.Management.Automation;
 using System.Text.Json;
+using SpeechInsights.Http;
 
 namespace SpeechInsights.Binding;
 
-/// <summary>JSON as the objects that ConvertFrom-Json would make of it, and back.</summary>
+/// <summary>JSON as the objects that ConvertFrom-Json would make of it, and back. A token that a server sends back is masked.</summary>
 internal static class JsonObjects
 {
     public static object? Read(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object => ReadObject(element),
         JsonValueKind.Array => element.EnumerateArray().Select(Read).ToArray(),
-        JsonValueKind.String => element.GetString(),
+        JsonValueKind.String => HeldTokens.Mask(element.GetString()!),
         JsonValueKind.Number => element.TryGetInt64(out long whole) ? whole : element.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
@@ -27,9 +28,9 @@ internal static class JsonObjects
         foreach (JsonProperty property in element.EnumerateObject())
         {
             // Names that differ by case alone are one name to PowerShell; the first one counts.
-            if (made.Properties[property.Name] is null)
+            if (property.Name.Length > 0 && made.Properties[HeldTokens.Mask(property.Name)] is null)
             {
-                made.Properties.Add(new PSNoteProperty(property.Name, Read(property.Value)));
+                made.Properties.Add(new PSNoteProperty(HeldTokens.Mask(property.Name), Read(property.Value)));
             }
         }
 
