@@ -167,7 +167,7 @@ Describe 'What one profile lacks' {
         $simulator = Start-Simulator -ArgumentList '--interactions', '10'
         # A value for each parameter that a profile lacks; one that comes new has to be told here.
         $values = @{
-            IncludeDetail = $true; NoName = $true; Uri = 'https://coach.example.com/'; FlowId = $simulator.flowId; Event = 'QueryCompleted'; Header = @{ a = 'b' }
+            IncludeDetail = $true; NoName = $true; SurveyForm = 'Service'; Uri = 'https://coach.example.com/'; FlowId = $simulator.flowId; Event = 'QueryCompleted'; Header = @{ a = 'b' }
             CoachingUri = 'https://coach.example.com/'
         }
         $others = @{

@@ -40,6 +40,12 @@ public sealed class JoinCsatScoreCommand : ConnectedCommand
     [Parameter(ParameterSetName = AskSet)]
     public TimeSpan SurveyLag { get; set; }
 
+    /// <summary>The survey forms that count, by name or by context id; by default all.</summary>
+    [Parameter(ParameterSetName = AskSet)]
+    [ValidateNotNullOrEmpty]
+    [OnlyOn(ApiProfile.Platform, "The Summary profile knows no survey forms.", "Leave -SurveyForm out.")]
+    public string[]? SurveyForm { get; set; }
+
     /// <summary>Scores that are there already; nothing is asked for.</summary>
     [Parameter(Mandatory = true, ParameterSetName = GivenSet)]
     [AllowEmptyCollection]
@@ -62,7 +68,10 @@ public sealed class JoinCsatScoreCommand : ConnectedCommand
             IsBound(nameof(StartTime)) ? StartTime : null,
             IsBound(nameof(EndTime)) ? EndTime : null,
             IsBound(nameof(SurveyLag)) ? SurveyLag : Connected.Api.DefaultSurveyLag,
-            Connected.Profile);
+            Connected.Profile)
+        {
+            SurveyForm = SurveyForm,
+        };
     }
 
     [MethodImpl(HotPath.Optimized)]
