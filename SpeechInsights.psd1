@@ -18,6 +18,7 @@
         'Get-GenesysInsightsSession'
         'Get-InsightAudit'
         'Get-SpeechModel'
+        'Invoke-GenesysRequest'
         'Invoke-InsightPipeline'
         'Invoke-InsightQuery'
         'Join-CsatScore'
@@ -25,6 +26,7 @@
         'New-InsightQuery'
         'Register-CoachingWebhook'
         'Test-InsightAudit'
+        'Test-InsightPermission'
         'Test-SpeechModel'
         'Unregister-CoachingWebhook'
     )

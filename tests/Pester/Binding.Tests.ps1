@@ -6,7 +6,7 @@ BeforeDiscovery {
     # Every output type, and the two forms that some of them have. A type that comes new has to be told here what it binds to.
     $kinds = @(
         'InsightsSession', 'SpeechModel', 'SpeechModelReport', 'SpeechModelReport+window', 'InsightQuery', 'InsightQuery+ids', 'SpeechInsight', 'CsatScore',
-        'ScoredInsight', 'InsightAccuracy', 'CoachingWebhook', 'AuditEntry', 'AuditEntry+model', 'AuditReport', 'Boolean'
+        'ScoredInsight', 'InsightAccuracy', 'CoachingWebhook', 'AuditEntry', 'AuditEntry+model', 'AuditReport', 'Boolean', 'InsightPermission'
     )
 
     # What a property ModelId or Id brings: 'model' or 'webhook' is the id that must be sent. An id that is null is an error.
@@ -72,6 +72,8 @@ BeforeAll {
     $from = [DateTimeOffset]$simulator.from
     $to = [DateTimeOffset]$simulator.to
     $model = $simulator.modelId
+    $platform = Connect-Simulator $simulator $audit -ApiProfile Platform
+    $permission = (Test-InsightPermission)[0]
     $session = Connect-Simulator $simulator $audit
     $rows = @(Invoke-InsightQuery $model $from $to)
     $interaction = $rows[0].InteractionId
@@ -87,6 +89,7 @@ BeforeAll {
         'CsatScore' = [System.Management.Automation.PSObject]::AsPSObject((Get-CsatScore -StartTime $from -EndTime $to)[0])
         'ScoredInsight' = $rows[0] | Join-CsatScore
         'InsightAccuracy' = $rows | Join-CsatScore | Measure-InsightAccuracy
+        'InsightPermission' = $permission
         'CoachingWebhook' = $hook
         'AuditEntry' = (Get-InsightAudit -Command Connect-GenesysInsights)[0]
         'AuditEntry+model' = (Get-InsightAudit -Command Invoke-InsightQuery)[0]
@@ -129,7 +132,7 @@ AfterAll {
 
 Describe 'What the pipeline brings' {
     It 'every output type is among the kinds and the samples of this file' {
-        $types = (Get-Command -Module SpeechInsights).OutputType.Type | Where-Object { $_ -ne [void] } | ForEach-Object Name | Select-Object -Unique
+        $types = (Get-Command -Module SpeechInsights).OutputType.Type | Where-Object { $_ -notin [void], [psobject] } | ForEach-Object Name | Select-Object -Unique
         $types | Where-Object { -not $samples.ContainsKey($_) } | Should -BeNullOrEmpty
         foreach ($kind in $samples.Keys) {
             $samples[$kind].GetType().Name | Should -Be ($kind -replace '\+.*')

@@ -32,6 +32,22 @@ function Get-CmdletCase {
             Binds    = 'Model'
         }
         @{
+            Cmdlet   = 'Test-InsightPermission'
+            Call     = { Test-InsightPermission -Session $with.session }
+            HeldAt   = { '/api/v2/authorization/subjects/me' }
+            Platform = { Test-InsightPermission -Session $with.session }
+            Binds    = @{}
+            Beside   = { @{ Session = $platform } }
+        }
+        @{
+            Cmdlet   = 'Invoke-GenesysRequest'
+            Call     = { Invoke-GenesysRequest "/api/v2/speechanalytics/v1/models/$($with.model)" -Session $with.session }
+            HeldAt   = { "/api/v2/speechanalytics/v1/models/$($with.model)" }
+            Platform = { Invoke-GenesysRequest /api/v2/organizations/me -Session $with.session }
+            Binds    = @{}
+            Beside   = { @{ Path = "/api/v2/speechanalytics/v1/models/$($with.model)" } }
+        }
+        @{
             Cmdlet   = 'Test-SpeechModel'
             Call     = { Test-SpeechModel $with.model -StartTime $with.from -EndTime $with.to -Session $with.session }
             HeldAt   = { "/api/v2/speechanalytics/v1/models/$($with.model)" }

@@ -8,8 +8,9 @@ BeforeDiscovery {
         @{ Type = 'SpeechModelReport'; Default = 'List'; Header = 'ModelId                              IsValid Status     Failed' }
         @{ Type = 'ModelCheck'; Default = 'Table'; Header = 'Name         Passed Severity Detail' }
         @{ Type = 'InsightQuery'; Default = 'List'; Header = 'StartTime        EndTime          Interactions ModelId' }
-        @{ Type = 'SpeechInsight'; Default = 'Table'; Header = 'Timestamp        InteractionId                        Mentions Sentiment AgentId' }
-        @{ Type = 'ScoredInsight'; Default = 'Table'; Header = 'Timestamp        InteractionId                        Mentions Sentiment   Csat AgentId' }
+        @{ Type = 'SpeechInsight'; Default = 'Table'; Header = 'Timestamp        InteractionId                        Mentions Sentiment Agent' }
+        @{ Type = 'ScoredInsight'; Default = 'Table'; Header = 'Timestamp        InteractionId                        Mentions Sentiment   Csat Agent' }
+        @{ Type = 'InsightPermission'; Default = 'Table'; Header = 'Command                      IsAllowed Missing' }
         @{ Type = 'CsatScore'; Default = 'Table'; Header = 'InteractionId                          Csat SurveyCount CsatScale' }
         @{ Type = 'InsightAccuracy'; Default = 'List'; Header = '    Total     Rated Coverage AlignmentRate AgreementRate CohensKappa Reasons' }
         @{ Type = 'AccuracyInterval'; Default = 'Table'; Header = 'Start                Count     Rated MeanSentiment  MeanCsat' }
@@ -27,6 +28,7 @@ BeforeDiscovery {
         @{ Type = 'InsightQuery'; Labels = 'ModelId StartTime EndTime InteractionId Topic MinimumSentiment Interval Metric GroupBy PageSize IncludeDetail' }
         @{ Type = 'SpeechInsight'; Labels = 'InteractionId AgentId Timestamp SpeechAnalytics Sentiment ModelId' }
         @{ Type = 'ScoredInsight'; Labels = 'InteractionId AgentId Timestamp SpeechAnalytics Sentiment Csat CsatScale SurveyCount ModelId' }
+        @{ Type = 'InsightPermission'; Labels = 'Command IsAllowed Missing Limited RequestCount' }
         @{ Type = 'CsatScore'; Labels = 'InteractionId Csat CsatScale SurveyCount NetPromoterScore' }
         @{ Type = 'InsightAccuracy'; Labels = 'Total Rated Coverage AlignmentRate SentimentThreshold CsatThreshold AgreementRate ' +
             'MajorityBaseline BalancedAccuracy CohensKappa MatthewsCorrelation ' +
@@ -52,6 +54,7 @@ BeforeAll {
 
     $simulator = Start-Simulator -ArgumentList '--interactions', 1500
     $credential = [pscredential]::new($simulator.clientId, [System.Net.NetworkCredential]::new('', $simulator.clientSecret).SecurePassword)
+    $platform = Connect-GenesysInsights -BaseUri $simulator.baseUri -ApiProfile Platform -Credential $credential -AuditPath "$TestDrive/platform.jsonl"
     $session = Connect-GenesysInsights -BaseUri $simulator.baseUri -Credential $credential -AuditPath "$TestDrive/audit.jsonl"
     $model = $simulator.modelId
     $to = [DateTimeOffset]$simulator.to
@@ -64,6 +67,7 @@ BeforeAll {
         InsightsSession = $session
         SpeechModel = Get-SpeechModel $model, $simulator.trainingModelId
         SpeechModelReport = Test-SpeechModel $simulator.trainingModelId -StartTime $from -EndTime $to
+        InsightPermission = Test-InsightPermission -Session $platform
         ModelCheck = (Test-SpeechModel $model -StartTime $from -EndTime $to).Checks
         InsightQuery = New-InsightQuery $model $from $to -Topic billing_inquiry
         SpeechInsight = $rows
@@ -111,7 +115,7 @@ BeforeAll {
 AfterAll {
     [cultureinfo]::CurrentCulture = $culture
     $PSStyle.OutputRendering = $rendering
-    Disconnect-GenesysInsights $session
+    $session, $platform | Disconnect-GenesysInsights
     Stop-Simulator $simulator
 }
 
@@ -178,6 +182,20 @@ Describe 'What stands in a view' {
         $items = Get-ListItem $row
         $items.Sentiment, $items.Csat, $items.CsatScale | Should -Be '', '', ''
         $items.SurveyCount | Should -Be '0'
+    }
+
+    It 'shows the names of ten agents and three queues beside their ids, within 120 columns' {
+        $named = Invoke-InsightQuery -StartTime $from -EndTime $to -GroupBy AgentId, QueueId -First 300 -Session $platform
+        $lines = Get-Text ($named | Format-Table)
+        $lines | ForEach-Object { $_.Length | Should -BeLessOrEqual 120 }
+        foreach ($kind in 'Agent', 'Queue') {
+            $ones = $named | Where-Object { $_."${kind}Name" } | Group-Object "${kind}Id" | Select-Object -First 10
+            $ones.Count | Should -Be @{ Agent = 10; Queue = 3 }[$kind]
+            foreach ($one in $ones) {
+                $row = $one.Group[0]
+                "$lines" | Should -Match ([regex]::Escape("$($row."${kind}Name") ($($row."${kind}Id".Substring(0, 8)))"))
+            }
+        }
     }
 
     It 'does not show the window of the query' {

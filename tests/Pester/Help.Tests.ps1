@@ -261,21 +261,21 @@ Describe 'Examples' {
 
         # What stands for a person at the prompt, a vault, and the server of the examples.
         $before = {
-            param($Folder, $Address, $NeedsSession)
+            param($Folder, $Address, $ApiProfile)
             Set-Location $Folder
             Import-Module SpeechInsights
             Set-Item function:Get-Secret { [System.Net.NetworkCredential]::new('', $env:GENESYS_CLIENT_SECRET).SecurePassword }
             Set-Item function:Get-Credential { [pscredential]::new($env:GENESYS_CLIENT_ID, (Get-Secret)) }
-            if ($NeedsSession) {
-                Connect-GenesysInsights -BaseUri $Address | Out-Null
+            if ($ApiProfile) {
+                Connect-GenesysInsights -BaseUri $Address -ApiProfile $ApiProfile | Out-Null
                 Get-CoachingWebhook | Unregister-CoachingWebhook -Confirm:$false
             }
         }
 
-        function Invoke-Example([string] $Code, [bool] $NeedsSession) {
+        function Invoke-Example([string] $Code, [string] $ApiProfile) {
             $shell = [powershell]::Create()
             try {
-                $null = $shell.AddScript($before).AddArgument("$TestDrive").AddArgument($simulator.baseUri).AddArgument($NeedsSession).Invoke()
+                $null = $shell.AddScript($before).AddArgument("$TestDrive").AddArgument($simulator.baseUri).AddArgument($ApiProfile).Invoke()
                 $shell.Streams.Error | Should -BeNullOrEmpty -Because 'the example has to start from a session'
                 $shell.Commands.Clear()
                 $output = $shell.AddScript($Code.Replace('https://insights.example.com', $simulator.baseUri)).Invoke()
@@ -299,7 +299,8 @@ Describe 'Examples' {
         $null = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref]$null, [ref]$problems)
         $problems | Should -BeNullOrEmpty
         $Code | Should -Match $Cmdlet
-        $result = Invoke-Example $Code ($Cmdlet -ne 'Connect-GenesysInsights')
+        $onPlatform = $Cmdlet -in 'Test-InsightPermission', 'Invoke-GenesysRequest'
+        $result = Invoke-Example $Code ($Cmdlet -eq 'Connect-GenesysInsights' ? '' : $onPlatform ? 'Platform' : 'Summary')
         $result.Errors | Should -BeNullOrEmpty
         if ($Number -eq 1 -and $Cmdlet -notmatch '^(Disconnect|Unregister|Get-CoachingWebhook)') {
             $result.Output | Should -Not -BeNullOrEmpty -Because 'the first example shows something'

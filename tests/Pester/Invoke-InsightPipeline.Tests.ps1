@@ -39,7 +39,7 @@ Describe 'Invoke-InsightPipeline' {
             'EndTime:DateTimeOffset@2<p Force:SwitchParameter ' +
             'GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan ' +
             'Metric:InsightMetric[] MinimumSentiment:Double ' +
-            'ModelId:String@0<p=Id PageSize:Int32 Session:InsightsSession SkipModelCheck:SwitchParameter StartTime:DateTimeOffset!@1<p ' +
+            'ModelId:String@0<p=Id NoName:SwitchParameter PageSize:Int32 Session:InsightsSession SkipModelCheck:SwitchParameter StartTime:DateTimeOffset!@1<p ' +
             'SurveyLag:TimeSpan Topic:String[]'
             'Query: AccuracyVariable:String AllowPrivateNetwork:SwitchParameter Checkpoint:String CoachingHeader:Hashtable CoachingName:String CoachingUri:Uri ' +
             'Force:SwitchParameter Query:InsightQuery!<v Session:InsightsSession SkipModelCheck:SwitchParameter SurveyLag:TimeSpan'

@@ -45,7 +45,7 @@ Describe 'Invoke-InsightQuery' {
         Get-ParameterShape Invoke-InsightQuery | Should -BeExactly @(
             'Ask: Checkpoint:String EndTime:DateTimeOffset@2<p First:Int64 GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter ' +
             'InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan ' +
-            'Metric:InsightMetric[] MinimumSentiment:Double ModelId:String@0<p=Id PageSize:Int32 Session:InsightsSession SkipModelCheck:SwitchParameter ' +
+            'Metric:InsightMetric[] MinimumSentiment:Double ModelId:String@0<p=Id NoName:SwitchParameter PageSize:Int32 Session:InsightsSession SkipModelCheck:SwitchParameter ' +
             'StartTime:DateTimeOffset!@1<p Topic:String[]'
             'Query: Checkpoint:String First:Int64 Query:InsightQuery!<v Session:InsightsSession SkipModelCheck:SwitchParameter'
         )

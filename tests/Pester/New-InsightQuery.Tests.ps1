@@ -22,7 +22,7 @@ Describe 'New-InsightQuery' {
         Get-ParameterShape New-InsightQuery | Should -BeExactly (
             'Ask: EndTime:DateTimeOffset@2<p GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter ' +
             'InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan ' +
-            'Metric:InsightMetric[] MinimumSentiment:Double ModelId:String@0<p=Id PageSize:Int32 Session:InsightsSession ' +
+            'Metric:InsightMetric[] MinimumSentiment:Double ModelId:String@0<p=Id NoName:SwitchParameter PageSize:Int32 Session:InsightsSession ' +
             'StartTime:DateTimeOffset!@1<p Topic:String[]')
         (Get-Command New-InsightQuery).OutputType.Name | Should -Be 'SpeechInsights.InsightQuery'
     }

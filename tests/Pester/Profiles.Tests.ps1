@@ -41,6 +41,11 @@ Describe 'On the <Name> profile' -ForEach $profiles {
         [bool]$session.Organization | Should -Be ($Name -eq 'Platform')
     }
 
+    It 'sends a request of one''s own' {
+        $path = $Name -eq 'Platform' ? '/api/v2/speechandtextanalytics/programs' : '/api/v2/speechanalytics/v1/models'
+        (Invoke-GenesysRequest "$path/$model").id | Should -Be $model
+    }
+
     It 'reads a model that can be used' {
         $read = Get-SpeechModel $model
         $read.Id, $read.Status | Should -Be $model, $Ready
@@ -162,7 +167,7 @@ Describe 'What one profile lacks' {
         $simulator = Start-Simulator -ArgumentList '--interactions', '10'
         # A value for each parameter that a profile lacks; one that comes new has to be told here.
         $values = @{
-            IncludeDetail = $true; Uri = 'https://coach.example.com/'; FlowId = $simulator.flowId; Event = 'QueryCompleted'; Header = @{ a = 'b' }
+            IncludeDetail = $true; NoName = $true; Uri = 'https://coach.example.com/'; FlowId = $simulator.flowId; Event = 'QueryCompleted'; Header = @{ a = 'b' }
             CoachingUri = 'https://coach.example.com/'
         }
         $others = @{

@@ -42,6 +42,12 @@ internal enum InsightsError
     [ErrorRow(Input, InvalidArgument, "Give a time such as 2026-10-19, 2026-10-19T08:00:00Z, yesterday, -7d, 'last week' or 2026-10; say the offset where the clock was put back.")]
     InvalidTime,
 
+    [ErrorRow(Input, InvalidData, "Give a hashtable, or text that ConvertFrom-Json takes.")]
+    InvalidRequestBody,
+
+    [ErrorRow(Input, InvalidArgument, "Give a path from /api/ on, without a host; what is not ASCII is escaped.")]
+    InvalidRequestPath,
+
     [ErrorRow(Input, InvalidArgument, "Leave the limit out to take its default.")]
     LimitOutOfRange,
 

@@ -39,10 +39,29 @@ internal static class QueryValidation
         }
 
         CheckDuration(input.Interval, "-Interval", allowZero: false);
+        if (profile == ApiProfile.Summary)
+        {
+            CheckKnown(input.Metric, InsightQueryInput.DefaultMetrics, nameof(input.Metric));
+            CheckKnown(input.GroupBy, InsightQueryInput.DefaultGroupings, nameof(input.GroupBy));
+        }
+
         if (input.PageSize is < 1 or > InsightQueryInput.MaximumPageSize)
         {
             throw new InsightsException(
                 InsightsError.PageSizeOutOfRange, $"-PageSize {input.PageSize} is not from 1 to {InsightQueryInput.MaximumPageSize}.", target: "PageSize");
+        }
+    }
+
+    private static void CheckKnown<T>(IReadOnlyList<T>? asked, IReadOnlyList<T> known, string parameter)
+        where T : struct, Enum
+    {
+        foreach (T other in (asked ?? []).Where(one => !known.Contains(one)).Take(1))
+        {
+            throw new InsightsException(
+                InsightsError.NotSupportedByProfile,
+                $"The Summary profile has no -{parameter} {other}.",
+                $"Use {string.Join(" or ", known)}; the others are of the Platform profile (Connect-GenesysInsights -Region).",
+                parameter);
         }
     }
 

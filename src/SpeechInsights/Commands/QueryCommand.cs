@@ -74,6 +74,11 @@ public abstract class QueryCommand : WindowCommand
     [OnlyOn(ApiProfile.Platform, "The Summary profile has no conversation details.", "Leave -IncludeDetail out: each row has its interval's time.")]
     public SwitchParameter IncludeDetail { get; set; }
 
+    /// <summary>Leave out the names of agents, queues, topics, teams and divisions.</summary>
+    [Parameter(ParameterSetName = AskSet)]
+    [OnlyOn(ApiProfile.Platform, "The Summary profile has no names.", "Leave -NoName out.")]
+    public SwitchParameter NoName { get; set; }
+
     /// <summary>The path of the checkpoint file, in cmdlets that have one and were given it; otherwise null.</summary>
     private protected virtual string? CheckpointPath => null;
 
@@ -200,5 +205,6 @@ public abstract class QueryCommand : WindowCommand
         GroupBy = GroupBy,
         PageSize = IsBound(nameof(PageSize)) ? PageSize : null,
         IncludeDetail = IncludeDetail,
+        NoName = NoName,
     };
 }

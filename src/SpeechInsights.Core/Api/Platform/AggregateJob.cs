@@ -51,7 +51,7 @@ internal sealed class AggregateJob
         {
             AggregatePage page = await _sender.SendAsync(
                 new ApiRequest(HttpMethod.Get, _path + "/results") { Query = cursor is null ? "" : $"cursor={Uri.EscapeDataString(cursor)}", Permission = _kind.Permission },
-                body => AggregatePage.Read(body, _query.Metrics, texts),
+                body => AggregatePage.Read(body, _query, texts),
                 _run,
                 cancellationToken).ConfigureAwait(false);
             cursor = page.Cursor;

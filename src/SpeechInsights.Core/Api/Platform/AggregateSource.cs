@@ -77,7 +77,7 @@ internal sealed class AggregateSource(RequestSender sender, AggregateKind kind, 
 
     private Task<IReadOnlyList<AggregateGroup>> QueryAsync(AggregateQuery query, RunContext run, CancellationToken cancellationToken) => sender.SendAsync(
         new ApiRequest(HttpMethod.Post, kind.Path + "/query") { Body = new(query.Write()), Permission = kind.Permission },
-        body => AggregatePage.Read(body, query.Metrics, _texts).Groups,
+        body => AggregatePage.Read(body, query, _texts).Groups,
         run,
         cancellationToken);
 

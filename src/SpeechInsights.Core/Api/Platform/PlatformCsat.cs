@@ -60,13 +60,14 @@ internal sealed class PlatformCsat(AggregateSource source)
 
     private static CsatScore ToScore(AggregateGroup group)
     {
-        long answers = group.Count(0);
-        long npsAnswers = group.Count(3);
+        ReadOnlySpan<MetricFigures> figures = group.Figures;
+        long answers = figures[0].Count;
+        long npsAnswers = figures[3].Count;
         return new CsatScore(
             group.ConversationId,
-            answers == 0 ? null : group.Sum(0) / answers,
+            answers == 0 ? null : figures[0].Sum / answers,
             CsatScale.Percent,
             answers,
-            npsAnswers == 0 ? null : 100.0 * (group.Count(1) - group.Count(2)) / npsAnswers);
+            npsAnswers == 0 ? null : 100.0 * (figures[1].Count - figures[2].Count) / npsAnswers);
     }
 }

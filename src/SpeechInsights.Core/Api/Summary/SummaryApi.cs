@@ -94,6 +94,10 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
 
     public long? CountRequests(CsatQuery query) => null;
 
+    public Task<GrantedPermissions?> ReadPermissionsAsync(string? clientId, RunContext run, CancellationToken cancellationToken) => Task.FromResult<GrantedPermissions?>(null);
+
+    public Task<T> SendAsync<T>(ApiRequest request, ResponseReader<T> read, RunContext run, CancellationToken cancellationToken) => sender.SendAsync(request, read, run, cancellationToken);
+
     public async Task<IReadOnlyList<CoachingWebhook>?> ListWebhooksAsync(RunContext run, CancellationToken cancellationToken)
     {
         Dictionary<string, CoachingWebhook> all = new(StringComparer.Ordinal);
