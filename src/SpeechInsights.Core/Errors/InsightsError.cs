@@ -39,6 +39,9 @@ internal enum InsightsError
     [ErrorRow(Input, InvalidArgument, "Give at most 512 characters, without control characters.")]
     InvalidName,
 
+    [ErrorRow(Input, InvalidArgument, "Give a time such as 2026-10-19, 2026-10-19T08:00:00Z, yesterday, -7d, 'last week' or 2026-10; say the offset where the clock was put back.")]
+    InvalidTime,
+
     [ErrorRow(Input, InvalidData, "Give a hashtable, or text that ConvertFrom-Json takes.")]
     InvalidRequestBody,
 
@@ -74,6 +77,12 @@ internal enum InsightsError
 
     [ErrorRow(Input, InvalidArgument, "The message lists the regions.")]
     UnknownRegion,
+
+    [ErrorRow(Input, InvalidArgument, "Give a name such as Europe/Berlin; Tab shows them.")]
+    UnknownTimeZone,
+
+    [ErrorRow(Input, InvalidArgument, "Give -StartTime, with -EndTime where it does not end now, or -Last.")]
+    WindowRequired,
 
     [ErrorRow(Input, InvalidArgument, "Ask for at most 730 days, and for the rest in a second query.")]
     WindowTooLong,

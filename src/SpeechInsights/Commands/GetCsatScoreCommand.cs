@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SpeechInsights.Api.Platform;
 using SpeechInsights.Auditing;
 using SpeechInsights.Binding;
+using SpeechInsights.Completion;
 using SpeechInsights.Csat;
 using SpeechInsights.Declarations;
 using SpeechInsights.Insights;
@@ -13,7 +14,7 @@ namespace SpeechInsights.Commands;
 [OutputType(typeof(CsatScore))]
 [SendsRequests]
 [Permission(PlatformPaths.ViewSurveys)]
-public sealed class GetCsatScoreCommand : ConnectedCommand
+public sealed class GetCsatScoreCommand : WindowCommand
 {
     private readonly QueryGathering _gathering = new();
     private DateTimeOffset _now;
@@ -24,13 +25,15 @@ public sealed class GetCsatScoreCommand : ConnectedCommand
     [Identifier]
     public InteractionReference[]? InteractionId { get; set; }
 
-    /// <summary>The start of the window.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    public DateTimeOffset StartTime { get; set; }
+    /// <summary>The start of the window; -Last in its place names a whole window.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    public InsightTime? StartTime { get; set; }
 
     /// <summary>The end of the window; by default now.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    public DateTimeOffset EndTime { get; set; }
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    public InsightTime? EndTime { get; set; }
 
     /// <summary>The survey forms that count, by name or by context id; by default all.</summary>
     [Parameter]
@@ -42,9 +45,10 @@ public sealed class GetCsatScoreCommand : ConnectedCommand
     {
         _now = DateTimeOffset.UtcNow;
         ApiProfile profile = Connected.Profile;
-        if (IsBound(nameof(StartTime)))
+        if (!MyInvocation.ExpectingInput || StartTime is not null || Last is not null)
         {
-            QueryValidation.CheckWindow(StartTime, IsBound(nameof(EndTime)) ? EndTime : _now, profile);
+            (DateTimeOffset start, DateTimeOffset end) = Asked(StartTime, EndTime, _now).ReadRequired();
+            QueryValidation.CheckWindow(start, end, profile);
         }
     }
 
@@ -58,7 +62,8 @@ public sealed class GetCsatScoreCommand : ConnectedCommand
 
         string[]? ids = IsBound(nameof(InteractionId)) ? [.. (InteractionId ?? []).Select(static reference => reference?.Id ?? "")] : null;
         QueryValidation.CheckIdentifiers(ids, "-" + nameof(InteractionId));
-        _gathering.Add(new InsightQueryInput { StartTime = StartTime, EndTime = IsBound(nameof(EndTime)) ? EndTime : _now, InteractionId = ids });
+        (DateTimeOffset start, DateTimeOffset end) = Asked(StartTime, EndTime, _now).ReadRequired();
+        _gathering.Add(new InsightQueryInput { StartTime = start, EndTime = end, InteractionId = ids });
     }
 
     private protected override void End()

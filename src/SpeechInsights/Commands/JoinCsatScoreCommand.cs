@@ -2,10 +2,12 @@ using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using SpeechInsights.Api.Platform;
 using SpeechInsights.Auditing;
+using SpeechInsights.Completion;
 using SpeechInsights.Csat;
 using SpeechInsights.Declarations;
 using SpeechInsights.Http;
 using SpeechInsights.Insights;
+using SpeechInsights.Times;
 
 namespace SpeechInsights.Commands;
 
@@ -30,11 +32,19 @@ public sealed class JoinCsatScoreCommand : ConnectedCommand
 
     /// <summary>The start of the surveys' window; by default that of the insight's query.</summary>
     [Parameter(ParameterSetName = AskSet)]
-    public DateTimeOffset StartTime { get; set; }
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    public InsightTime? StartTime { get; set; }
 
     /// <summary>The end of the surveys' window; by default that of the insight's query and the lag.</summary>
     [Parameter(ParameterSetName = AskSet)]
-    public DateTimeOffset EndTime { get; set; }
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    public InsightTime? EndTime { get; set; }
+
+    /// <summary>The time zone of times without an offset, and in which days begin; by default this machine's.</summary>
+    [Parameter(ParameterSetName = AskSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
+    public string? TimeZone { get; set; }
 
     /// <summary>How long after the interactions answers still come.</summary>
     [Parameter(ParameterSetName = AskSet)]
@@ -64,9 +74,10 @@ public sealed class JoinCsatScoreCommand : ConnectedCommand
             return;
         }
 
+        LocalClock clock = LocalClock.Of(DateTimeOffset.UtcNow, TimeZone);
         _window = new JoinWindow(
-            IsBound(nameof(StartTime)) ? StartTime : null,
-            IsBound(nameof(EndTime)) ? EndTime : null,
+            StartTime?.Read(clock, nameof(StartTime)),
+            EndTime?.Read(clock, nameof(EndTime)),
             IsBound(nameof(SurveyLag)) ? SurveyLag : Connected.Api.DefaultSurveyLag,
             Connected.Profile)
         {
