@@ -152,7 +152,7 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
         }
     }
 
-    private JoinWindow CreateWindow() => new(null, null, IsBound(nameof(SurveyLag)) ? SurveyLag : Connected.Api.DefaultSurveyLag, Connected.Profile);
+    private JoinWindow CreateWindow() => new(null, null, IsBound(nameof(SurveyLag)) ? SurveyLag : Connected.Api.DefaultSurveyLag, Connected.Profile) { SurveyForm = SurveyForm };
 
     private WebhookRegistration Registration(Uri uri, string modelId) => new()
     {
