@@ -36,7 +36,7 @@ Describe 'Join-CsatScore' {
 
     It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Join-CsatScore | Should -BeExactly @(
-            'Ask: EndTime:DateTimeOffset InputObject:SpeechInsight!<v Session:InsightsSession StartTime:DateTimeOffset SurveyLag:TimeSpan'
+            'Ask: EndTime:DateTimeOffset InputObject:SpeechInsight!<v Session:InsightsSession StartTime:DateTimeOffset SurveyForm:String[] SurveyLag:TimeSpan'
             'Given: CsatScore:CsatScore[]! InputObject:SpeechInsight!<v Session:InsightsSession'
         )
         (Get-Command Join-CsatScore).OutputType.Name | Should -Be 'SpeechInsights.ScoredInsight'
