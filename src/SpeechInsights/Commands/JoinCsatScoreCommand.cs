@@ -106,6 +106,7 @@ public sealed class JoinCsatScoreCommand : ConnectedCommand
             EmitOldest(_joiner);
         }
 
+        EndProgress();
         EndAudit(AuditStatus.Completed);
     }
 
@@ -129,7 +130,7 @@ public sealed class JoinCsatScoreCommand : ConnectedCommand
     [MethodImpl(HotPath.Optimized)]
     private void EmitOldest(CsatJoiner joiner)
     {
-        IReadOnlyList<ScoredInsight> rows = joiner.TakeAsync(StopToken).GetAwaiter().GetResult();
+        IReadOnlyList<ScoredInsight> rows = Await(joiner.TakeAsync(StopToken), _sink!);
         Drain(_sink!);
         foreach (ScoredInsight row in rows)
         {
