@@ -125,7 +125,7 @@ Describe 'Connect-GenesysInsights' {
         Assert-Failure $failure AuthenticationFailed Connect-GenesysInsights $simulator.clientId
         $failure.Record[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
         Get-GenesysInsightsSession | Should -BeNullOrEmpty
-        $entry = @(Get-InsightAudit $audit)[-1]
+        $entry = @(Get-InsightAudit -Raw $audit)[-1]
         $entry.Command, $entry.Status, $entry.Error | Should -Be @('Connect-GenesysInsights', 'Failed', 'AuthenticationFailed')
     }
 

@@ -76,7 +76,7 @@ BeforeAll {
         InsightAccuracy = $accuracy
         AccuracyInterval = $accuracy.Series
         CoachingWebhook = Register-CoachingWebhook https://coaching-platform.example.com/api/v1/insights $model
-        AuditEntry = @(Get-InsightAudit)
+        AuditEntry = @(Get-InsightAudit -Raw)
         AuditReport = Test-InsightAudit
     }
 
@@ -235,7 +235,7 @@ Describe 'What stands in a view' {
     }
 
     It 'shows the error of a run that failed' {
-        $failed = Get-InsightAudit | Where-Object Status -EQ Failed
+        $failed = Get-InsightAudit -Raw | Where-Object Status -EQ Failed
         (Get-Text $failed)[2] | Should -Match 'Get-SpeechModel +Failed +[\d,]+ +0 ModelNotFound$'
     }
 

@@ -58,7 +58,7 @@ Describe 'Invoke-GenesysRequest' {
         $made = Invoke-GenesysRequest $triggers -Method Post -Body $trigger -Confirm:$false
         $made.name | Should -Be 'a'
         Invoke-GenesysRequest "$triggers/$($made.id)" -Method Delete -Confirm:$false | Should -BeNullOrEmpty
-        (Get-InsightAudit $audit | Select-Object -Last 1).Command | Should -Be 'Invoke-GenesysRequest'
+        (Get-InsightAudit -Raw $audit | Select-Object -Last 1).Command | Should -Be 'Invoke-GenesysRequest'
     }
 
     It 'does not repeat a change that may have been carried out' {

@@ -36,11 +36,11 @@ Describe 'Invoke-InsightPipeline' {
     It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Invoke-InsightPipeline | Should -BeExactly @(
             'Ask: AccuracyVariable:String AllowPrivateNetwork:SwitchParameter Checkpoint:String CoachingHeader:Hashtable CoachingName:String CoachingUri:Uri ' +
-            'EndTime:DateTimeOffset@2<p Force:SwitchParameter ' +
-            'GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan ' +
+            'EndTime:InsightTime@2<p Force:SwitchParameter ' +
+            'GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan Last:String ' +
             'Metric:InsightMetric[] MinimumSentiment:Double ' +
-            'ModelId:String@0<p=Id NoName:SwitchParameter PageSize:Int32 Session:InsightsSession SkipModelCheck:SwitchParameter StartTime:DateTimeOffset!@1<p ' +
-            'SurveyForm:String[] SurveyLag:TimeSpan Topic:String[]'
+            'ModelId:String@0<p=Id NoName:SwitchParameter PageSize:Int32 Session:InsightsSession SkipModelCheck:SwitchParameter StartTime:InsightTime@1<p ' +
+            'SurveyForm:String[] SurveyLag:TimeSpan TimeZone:String Topic:String[]'
             'Query: AccuracyVariable:String AllowPrivateNetwork:SwitchParameter Checkpoint:String CoachingHeader:Hashtable CoachingName:String CoachingUri:Uri ' +
             'Force:SwitchParameter Query:InsightQuery!<v Session:InsightsSession SkipModelCheck:SwitchParameter SurveyForm:String[] SurveyLag:TimeSpan'
         )
@@ -70,7 +70,7 @@ Describe 'Invoke-InsightPipeline' {
         $sent = (Get-Request $simulator).What
         $sent[0] | Should -BeLike 'GET */models/*'
         $sent[-1] | Should -Be 'POST /api/v2/webhooks'
-        $entries = @(Get-InsightAudit -Command Invoke-InsightPipeline)[-2..-1]
+        $entries = @(Get-InsightAudit -Raw -Command Invoke-InsightPipeline)[-2..-1]
         $entries.Status | Should -Be 'Started', 'Completed'
         $entries[1].ResultCount | Should -Be $truth.Count
         $entries[1].RequestCount | Should -Be $sent.Count
@@ -92,7 +92,7 @@ Describe 'Invoke-InsightPipeline' {
         $rows = Invoke-InsightPipeline $model $from $to -Topic complaint -CoachingUri $coach -WhatIf
         $rows | Should -Not -BeNullOrEmpty
         Get-Request $simulator | Where-Object path -Like '*webhooks*' | Should -BeNullOrEmpty
-        @(Get-InsightAudit)[-1].Status | Should -Be 'Completed'
+        @(Get-InsightAudit -Raw)[-1].Status | Should -Be 'Completed'
     }
 
     It 'asks the surveys that much later, with -SurveyLag' {

@@ -147,7 +147,7 @@ Describe 'The type <Name>' -ForEach $types {
         $setters = $Type.GetProperties() | Where-Object { $_.SetMethod -and $_.SetMethod.IsPublic -and $_.DeclaringType.Assembly -eq $Type.Assembly }
         # What can be set while an object is made can't be, where nobody can make one.
         $setters | Where-Object { $_.SetMethod.ReturnParameter.GetRequiredCustomModifiers().Name -notcontains 'IsExternalInit' } | Should -BeNullOrEmpty
-        $allowed = @{ InteractionReference = 'String', 'Guid'; CsatScale = 'String' }[$Type.Name]
+        $allowed = @{ InteractionReference = 'String', 'Guid'; CsatScale = 'String'; InsightTime = 'String', 'DateTimeOffset', 'DateTime' }[$Type.Name]
         $Type.GetConstructors() | ForEach-Object { $_.GetParameters().ParameterType.Name } | Sort-Object | Should -Be ($allowed | Sort-Object)
         $Type.GetFields() | Where-Object { -not $_.IsLiteral } | Should -BeNullOrEmpty
     }

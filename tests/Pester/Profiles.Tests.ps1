@@ -140,7 +140,7 @@ Describe 'On the <Name> profile' -ForEach $profiles {
 
     It 'leaves a trail that is whole' {
         Test-InsightAudit $audit -Quiet | Should -BeTrue
-        $entries = Get-InsightAudit $audit
+        $entries = Get-InsightAudit -Raw $audit
         $entries.Command | Sort-Object -Unique | Should -Contain 'Invoke-InsightPipeline'
         $entries.Where{ $_.Status -eq 'Interrupted' } | Should -BeNullOrEmpty
     }

@@ -122,7 +122,7 @@ Describe 'Register-CoachingWebhook' {
     }
 
     It '-WhatIf changes nothing and sends nothing' {
-        $before = @(Get-InsightAudit).Count
+        $before = @(Get-InsightAudit -Raw).Count
         Register-CoachingWebhook $coach $model -WhatIf | Should -BeNullOrEmpty
         Get-Request $simulator | Should -BeNullOrEmpty
         Get-InsightAudit | Should -HaveCount $before

@@ -64,7 +64,7 @@ Describe 'Unregister-CoachingWebhook' {
     }
 
     It '-WhatIf deletes nothing' {
-        $before = @(Get-InsightAudit).Count
+        $before = @(Get-InsightAudit -Raw).Count
         Unregister-CoachingWebhook $hooks[0].Id -WhatIf
         Get-Request $simulator | Should -BeNullOrEmpty
         Get-InsightAudit | Should -HaveCount $before

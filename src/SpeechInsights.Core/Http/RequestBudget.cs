@@ -60,6 +60,14 @@ internal sealed class RequestBudget(TimeProvider time, TimeSpan window)
         }
     }
 
+    private string ReasonToWait()
+    {
+        lock (_lock)
+        {
+            return _pausedUntil > time.GetTimestamp() ? "the pause that the server asked for" : FormattableString.Invariant($"the limit of {_effective} requests a minute");
+        }
+    }
+
     /// <summary>Waits, in the order of arrival, until one more request may be sent, and books it.</summary>
     public async ValueTask WaitAsync(RunContext run, CancellationToken cancellationToken)
     {
@@ -75,6 +83,7 @@ internal sealed class RequestBudget(TimeProvider time, TimeSpan window)
                     return;
                 }
 
+                run.Trace.ReportWaiting(ReasonToWait(), wait);
                 if (!told && run.Trace.IsVerbose)
                 {
                     run.Trace.WriteVerbose(FormattableString.Invariant($"Waiting {wait.TotalSeconds:0.0} s for the request budget."));

@@ -10,7 +10,7 @@ using SpeechInsights.Insights;
 namespace SpeechInsights.Commands;
 
 /// <summary>Reads what customers said in their surveys.</summary>
-[Cmdlet(VerbsCommon.Get, "CsatScore")]
+[Cmdlet(VerbsCommon.Get, "CsatScore", DefaultParameterSetName = AskSet)]
 [OutputType(typeof(CsatScore))]
 [SendsRequests]
 [Permission(PlatformPaths.ViewSurveys)]

@@ -115,6 +115,7 @@ public sealed class JoinCsatScoreCommand : ConnectedCommand
             EmitOldest(_joiner);
         }
 
+        EndProgress();
         EndAudit(AuditStatus.Completed);
     }
 
@@ -138,7 +139,7 @@ public sealed class JoinCsatScoreCommand : ConnectedCommand
     [MethodImpl(HotPath.Optimized)]
     private void EmitOldest(CsatJoiner joiner)
     {
-        IReadOnlyList<ScoredInsight> rows = joiner.TakeAsync(StopToken).GetAwaiter().GetResult();
+        IReadOnlyList<ScoredInsight> rows = Await(joiner.TakeAsync(StopToken), _sink!);
         Drain(_sink!);
         foreach (ScoredInsight row in rows)
         {

@@ -12,7 +12,6 @@ namespace SpeechInsights.Commands;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class QueryCommand : WindowCommand
 {
-    private protected const string AskSet = "Ask";
     private protected const string QuerySet = "Query";
 
     private readonly QueryGathering _gathering = new();
@@ -87,11 +86,6 @@ public abstract class QueryCommand : WindowCommand
         _now = DateTimeOffset.UtcNow;
         if (ParameterSetName != AskSet)
         {
-            if (Last is not null || TimeZone is not null)
-            {
-                throw new InsightsException(InsightsError.ConflictingParameter, "A query that is given whole has its window.", "Leave -Last and -TimeZone out.", nameof(Last));
-            }
-
             return;
         }
 

@@ -10,7 +10,7 @@ using SpeechInsights.Models;
 namespace SpeechInsights.Commands;
 
 /// <summary>Looks a model and a window over before they are queried.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "SpeechModel")]
+[Cmdlet(VerbsDiagnostic.Test, "SpeechModel", DefaultParameterSetName = AskSet)]
 [OutputType(typeof(SpeechModelReport), typeof(bool))]
 [SendsRequests]
 [RecordErrors(OfRequests = true)]

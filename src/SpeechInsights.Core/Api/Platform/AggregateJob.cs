@@ -116,6 +116,7 @@ internal sealed class AggregateJob
                     _kind.Path);
             }
 
+            _run.Trace.ReportWaiting("the server's job", pause);
             await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
             pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
         }
