@@ -9,8 +9,8 @@ internal static class PlatformCatalog
     public const string OrganizationId = "0d9d6a1c-52a4-4d0b-9d3f-7f6a2f0f1c11";
     public const string OrganizationName = "Synthetic Contact Centre";
     public const string QueueId = "5f6f9c6e-0a5b-4a5e-8f67-9a1d6e0c2b10";
-    public const string SecondQueueId = "5f6f9c6e-0a5b-4a5e-8f67-9a1d6e0c2b11";
-    public const string ThirdQueueId = "5f6f9c6e-0a5b-4a5e-8f67-9a1d6e0c2b12";
+    public const string SecondQueueId = "8d21b7f4-0a5b-4a5e-8f67-9a1d6e0c2b11";
+    public const string ThirdQueueId = "c94e05aa-0a5b-4a5e-8f67-9a1d6e0c2b12";
 
     public static IReadOnlyList<NamedEntry> Queues { get; } =
         [new(QueueId, "Billing"), new(SecondQueueId, "Orders"), new(ThirdQueueId, "Tech support")];
