@@ -25,7 +25,7 @@ BeforeDiscovery {
         @{ Type = 'SpeechModel'; Labels = 'Id Name Status Type LastUpdated' }
         @{ Type = 'SpeechModelReport'; Labels = 'ModelId Name Status IsValid StartTime EndTime Checks' }
         @{ Type = 'ModelCheck'; Labels = 'Name Passed Severity Detail' }
-        @{ Type = 'InsightQuery'; Labels = 'ModelId StartTime EndTime InteractionId Topic MinimumSentiment Interval Metric GroupBy PageSize IncludeDetail' }
+        @{ Type = 'InsightQuery'; Labels = 'ModelId StartTime EndTime InteractionId Topic MinimumSentiment Interval Metric GroupBy PageSize IncludeDetail NoName' }
         @{ Type = 'SpeechInsight'; Labels = 'InteractionId AgentId Timestamp SpeechAnalytics Sentiment ModelId' }
         @{ Type = 'ScoredInsight'; Labels = 'InteractionId AgentId Timestamp SpeechAnalytics Sentiment Csat CsatScale SurveyCount ModelId' }
         @{ Type = 'InsightPermission'; Labels = 'Command IsAllowed Missing Limited RequestCount' }
