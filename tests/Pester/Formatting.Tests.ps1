@@ -20,7 +20,7 @@ BeforeDiscovery {
     )
     $lists = @(
         @{ Type = 'InsightsSession'; Labels = 'SessionId Profile Region BaseUri LoginUri Organization ClientId Connected IsOpen AuditPath ' +
-            'Timeout MaximumRetryCount ThrottleLimit RequestsPerMinute'
+            'Timeout MaximumRetryCount ThrottleLimit RequestsPerMinute RequestsLeft'
         }
         @{ Type = 'SpeechModel'; Labels = 'Id Name Status Type LastUpdated' }
         @{ Type = 'SpeechModelReport'; Labels = 'ModelId Name Status IsValid StartTime EndTime Checks' }

@@ -36,7 +36,7 @@ Describe 'Get-CsatScore' {
     It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Get-CsatScore | Should -BeExactly (
             'Ask: EndTime:InsightTime<p InteractionId:InteractionReference[]@0<v<p=ConversationId Last:String Session:InsightsSession ' +
-            'StartTime:InsightTime<p TimeZone:String')
+            'StartTime:InsightTime<p SurveyForm:String[] TimeZone:String')
         (Get-Command Get-CsatScore).OutputType.Name | Should -Be 'SpeechInsights.CsatScore'
     }
 

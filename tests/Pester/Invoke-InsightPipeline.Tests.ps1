@@ -40,9 +40,9 @@ Describe 'Invoke-InsightPipeline' {
             'GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan Last:String ' +
             'Metric:InsightMetric[] MinimumSentiment:Double ' +
             'ModelId:String@0<p=Id NoName:SwitchParameter PageSize:Int32 Session:InsightsSession SkipModelCheck:SwitchParameter StartTime:InsightTime@1<p ' +
-            'SurveyLag:TimeSpan TimeZone:String Topic:String[]'
+            'SurveyForm:String[] SurveyLag:TimeSpan TimeZone:String Topic:String[]'
             'Query: AccuracyVariable:String AllowPrivateNetwork:SwitchParameter Checkpoint:String CoachingHeader:Hashtable CoachingName:String CoachingUri:Uri ' +
-            'Force:SwitchParameter Query:InsightQuery!<v Session:InsightsSession SkipModelCheck:SwitchParameter SurveyLag:TimeSpan'
+            'Force:SwitchParameter Query:InsightQuery!<v Session:InsightsSession SkipModelCheck:SwitchParameter SurveyForm:String[] SurveyLag:TimeSpan'
         )
         (Get-Command Invoke-InsightPipeline).OutputType.Name | Should -Be 'SpeechInsights.ScoredInsight'
     }

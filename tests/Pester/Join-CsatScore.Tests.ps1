@@ -36,7 +36,7 @@ Describe 'Join-CsatScore' {
 
     It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Join-CsatScore | Should -BeExactly @(
-            'Ask: EndTime:InsightTime InputObject:SpeechInsight!<v Session:InsightsSession StartTime:InsightTime SurveyLag:TimeSpan TimeZone:String'
+            'Ask: EndTime:InsightTime InputObject:SpeechInsight!<v Session:InsightsSession StartTime:InsightTime SurveyForm:String[] SurveyLag:TimeSpan TimeZone:String'
             'Given: CsatScore:CsatScore[]! InputObject:SpeechInsight!<v Session:InsightsSession'
         )
         (Get-Command Join-CsatScore).OutputType.Name | Should -Be 'SpeechInsights.ScoredInsight'

@@ -21,6 +21,9 @@ internal interface ISpeechInsightsApi : IDisposable
     /// <summary>What was read so far, by id and name.</summary>
     KnownNames Known { get; }
 
+    /// <inheritdoc cref="RequestBudget.Left"/>
+    int? RequestsLeft { get; }
+
     /// <summary>Gets a token, so that wrong credentials are found at once.</summary>
     /// <returns>The organisation's name; null where the profile has none.</returns>
     Task<string?> AuthenticateAsync(RunContext run, CancellationToken cancellationToken);

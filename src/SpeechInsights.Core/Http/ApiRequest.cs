@@ -32,4 +32,5 @@ internal sealed record ApiRequest(HttpMethod Method, string Path)
     public InsightsError Conflict { get; init; } = InsightsError.RequestRejected;
 
     /// <summary>The id or name that the request is about, for error records; null takes the path.</summary>
-    public string? Subject { get; init; }}
+    public string? Subject { get; init; }
+}

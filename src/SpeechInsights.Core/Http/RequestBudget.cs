@@ -36,6 +36,18 @@ internal sealed class RequestBudget(TimeProvider time, TimeSpan window)
         }
     }
 
+    /// <summary>Requests that the server still allows in its window, whoever sends them; null where it has not told, or its window is over.</summary>
+    public int? Left
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return time.GetTimestamp() < _remainingUntil ? (int)Math.Clamp(_remaining, 0, int.MaxValue) : null;
+            }
+        }
+    }
+
     /// <summary>Sets the limit that the newest session asked for.</summary>
     /// <param name="limit">Requests a window; 0 for no limit. Pauses that a server asked for hold all the same.</param>
     public void SetLimit(int limit)

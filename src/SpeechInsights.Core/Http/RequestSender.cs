@@ -38,6 +38,9 @@ internal sealed class RequestSender : IDisposable
     }
 
     /// <summary>How many requests may be under way at once.</summary>
+    /// <inheritdoc cref="RequestBudget.Left"/>
+    public int? RequestsLeft => _budget.Left;
+
     public int ThrottleLimit => _options.ThrottleLimit;
 
     /// <summary>Sends a request, as often as its failures and the options allow, and reads the answer.</summary>

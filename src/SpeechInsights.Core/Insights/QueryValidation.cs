@@ -39,16 +39,23 @@ internal static class QueryValidation
         }
 
         CheckDuration(input.Interval, "-Interval", allowZero: false);
-        if (profile == ApiProfile.Summary)
-        {
-            CheckKnown(input.Metric, InsightQueryInput.DefaultMetrics, nameof(input.Metric));
-            CheckKnown(input.GroupBy, InsightQueryInput.DefaultGroupings, nameof(input.GroupBy));
-        }
+        CheckProfile(input.Metric, input.GroupBy, profile);
 
         if (input.PageSize is < 1 or > InsightQueryInput.MaximumPageSize)
         {
             throw new InsightsException(
                 InsightsError.PageSizeOutOfRange, $"-PageSize {input.PageSize} is not from 1 to {InsightQueryInput.MaximumPageSize}.", target: "PageSize");
+        }
+    }
+
+    /// <summary>Refuses what the profile can't measure or group by.</summary>
+    /// <exception cref="InsightsException">NotSupportedByProfile.</exception>
+    public static void CheckProfile(IReadOnlyList<InsightMetric>? metrics, IReadOnlyList<InsightGrouping>? groupings, ApiProfile profile)
+    {
+        if (profile == ApiProfile.Summary)
+        {
+            CheckKnown(metrics, InsightQueryInput.DefaultMetrics, "Metric");
+            CheckKnown(groupings, InsightQueryInput.DefaultGroupings, "GroupBy");
         }
     }
 

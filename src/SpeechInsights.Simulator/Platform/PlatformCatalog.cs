@@ -45,6 +45,8 @@ internal static class PlatformCatalog
     public static IReadOnlyList<string> FormContextIds { get; } =
         ["b1c3f1d2-7a5e-4e8c-9d21-0f1e2d3c4b51", "b1c3f1d2-7a5e-4e8c-9d21-0f1e2d3c4b52"];
 
+    public static IReadOnlyList<string> FormNames { get; } = ["Service", "Product"];
+
     /// <summary>The world's topics in their order, then one in a dialect without sentiment and one not yet published.</summary>
     public static IReadOnlyList<TopicEntry> Topics { get; } =
     [

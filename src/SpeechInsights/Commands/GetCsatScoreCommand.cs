@@ -35,6 +35,12 @@ public sealed class GetCsatScoreCommand : WindowCommand
     [ArgumentCompleter(typeof(TimeCompleter))]
     public InsightTime? EndTime { get; set; }
 
+    /// <summary>The survey forms that count, by name or by context id; by default all.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [OnlyOn(ApiProfile.Platform, "The Summary profile knows no survey forms.", "Leave -SurveyForm out.")]
+    public string[]? SurveyForm { get; set; }
+
     private protected override void Begin()
     {
         _now = DateTimeOffset.UtcNow;
@@ -64,7 +70,7 @@ public sealed class GetCsatScoreCommand : WindowCommand
     {
         foreach (InsightQueryInput input in _gathering.Complete())
         {
-            CsatQuery query = new(input.StartTime, input.EndTime, input.InteractionId, Connected.Profile);
+            CsatQuery query = new(input.StartTime, input.EndTime, input.InteractionId, Connected.Profile) { SurveyForm = SurveyForm };
             AuditQuery asked = new() { DateFrom = query.StartTime, DateTo = query.EndTime, InteractionCount = query.InteractionId?.Count };
             PumpAudited(asked, changes: false, async (sink, run, token) =>
             {

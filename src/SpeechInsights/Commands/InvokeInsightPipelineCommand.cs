@@ -30,6 +30,12 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
     [Parameter]
     public TimeSpan SurveyLag { get; set; }
 
+    /// <summary>The survey forms that count, by name or by context id; by default all.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [OnlyOn(ApiProfile.Platform, "The Summary profile knows no survey forms.", "Leave -SurveyForm out.")]
+    public string[]? SurveyForm { get; set; }
+
     /// <summary>Where the coaching platform takes insights; without it nothing is registered.</summary>
     [Parameter]
     [OnlyOn(ApiProfile.Summary, "Genesys Cloud has no webhooks that are sent to an address.", "Leave -CoachingUri out, and run Register-CoachingWebhook -FlowId.")]
@@ -146,7 +152,7 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
         }
     }
 
-    private JoinWindow CreateWindow() => new(null, null, IsBound(nameof(SurveyLag)) ? SurveyLag : Connected.Api.DefaultSurveyLag, Connected.Profile);
+    private JoinWindow CreateWindow() => new(null, null, IsBound(nameof(SurveyLag)) ? SurveyLag : Connected.Api.DefaultSurveyLag, Connected.Profile) { SurveyForm = SurveyForm };
 
     private WebhookRegistration Registration(Uri uri, string modelId) => new()
     {

@@ -50,6 +50,12 @@ public sealed class JoinCsatScoreCommand : ConnectedCommand
     [Parameter(ParameterSetName = AskSet)]
     public TimeSpan SurveyLag { get; set; }
 
+    /// <summary>The survey forms that count, by name or by context id; by default all.</summary>
+    [Parameter(ParameterSetName = AskSet)]
+    [ValidateNotNullOrEmpty]
+    [OnlyOn(ApiProfile.Platform, "The Summary profile knows no survey forms.", "Leave -SurveyForm out.")]
+    public string[]? SurveyForm { get; set; }
+
     /// <summary>Scores that are there already; nothing is asked for.</summary>
     [Parameter(Mandatory = true, ParameterSetName = GivenSet)]
     [AllowEmptyCollection]
@@ -73,7 +79,10 @@ public sealed class JoinCsatScoreCommand : ConnectedCommand
             StartTime?.Read(clock, nameof(StartTime)),
             EndTime?.Read(clock, nameof(EndTime)),
             IsBound(nameof(SurveyLag)) ? SurveyLag : Connected.Api.DefaultSurveyLag,
-            Connected.Profile);
+            Connected.Profile)
+        {
+            SurveyForm = SurveyForm,
+        };
     }
 
     [MethodImpl(HotPath.Optimized)]

@@ -144,7 +144,8 @@ public abstract class QueryCommand : WindowCommand
     private protected void RunGiven(InsightQuery query)
     {
         // It may have been made for another session.
-        CmdletDeclaration.Of(GetType()).Check(() => Profile, parameter => parameter == nameof(IncludeDetail) && query.IncludeDetail);
+        CmdletDeclaration.Of(GetType()).Check(() => Profile, parameter => (parameter == nameof(IncludeDetail) && query.IncludeDetail) || (parameter == nameof(NoName) && query.NoName));
+        QueryValidation.CheckProfile(query.Metric, query.GroupBy, Profile);
         if (CheckpointPath is null)
         {
             Run(query);

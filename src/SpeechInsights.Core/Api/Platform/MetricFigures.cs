@@ -1,30 +1,35 @@
 namespace SpeechInsights.Api.Platform;
 
-/// <summary>The statistics of one metric, summed over its buckets.</summary>
+/// <summary>The statistics of one metric, summed over its buckets. There may be millions, so it is small.</summary>
 internal struct MetricFigures
 {
-    public bool Has { get; private set; }
+    // One more than there are, so that 0 stands for a metric that was not there.
+    private int _positive;
+
+    public readonly bool Has => _positive > 0;
 
     public long Count { get; private set; }
 
     public double Sum { get; private set; }
 
-    public long Positive { get; private set; }
+    public readonly int Positive => Math.Max(0, _positive - 1);
 
-    public long Negative { get; private set; }
+    public int Negative { get; private set; }
 
     /// <exception cref="InsightsException">InvalidResponse: figures that no conversation has.</exception>
     public void Add(long count, double sum, long positive, long negative)
     {
-        Has = true;
+        long positives = Positive + Math.Min(positive, int.MaxValue);
+        long negatives = Negative + Math.Min(negative, int.MaxValue);
         Count = unchecked(Count + count);
         Sum += sum;
-        Positive = unchecked(Positive + positive);
-        Negative = unchecked(Negative + negative);
-        if (Count < 0 || Positive < 0 || Negative < 0 || !double.IsFinite(Sum))
+        if (Count < 0 || positives >= int.MaxValue || negatives >= int.MaxValue || !double.IsFinite(Sum))
         {
             throw TooLarge();
         }
+
+        _positive = (int)positives + 1;
+        Negative = (int)negatives;
     }
 
     public static InsightsException TooLarge() => new(

@@ -37,6 +37,8 @@ internal sealed class PlatformApi : ISpeechInsightsApi
 
     public int MaximumInteractionIds => 1000;
 
+    public int? RequestsLeft => _sender.RequestsLeft;
+
     public async Task<string?> AuthenticateAsync(RunContext run, CancellationToken cancellationToken)
     {
         await _tokens.GetAsync(run, cancellationToken).ConfigureAwait(false);

@@ -35,6 +35,8 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
 
     public KnownNames Known { get; } = new();
 
+    public int? RequestsLeft => sender.RequestsLeft;
+
     public async Task<string?> AuthenticateAsync(RunContext run, CancellationToken cancellationToken)
     {
         // Meanwhile, so that the first row does not wait for the compiler.
