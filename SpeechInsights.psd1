@@ -17,6 +17,7 @@
         'Get-CsatScore'
         'Get-GenesysInsightsSession'
         'Get-InsightAudit'
+        'Get-InsightsConnection'
         'Get-SpeechModel'
         'Invoke-GenesysRequest'
         'Invoke-InsightPipeline'
@@ -25,10 +26,12 @@
         'Measure-InsightAccuracy'
         'New-InsightQuery'
         'Register-CoachingWebhook'
+        'Register-InsightsConnection'
         'Test-InsightAudit'
         'Test-InsightPermission'
         'Test-SpeechModel'
         'Unregister-CoachingWebhook'
+        'Unregister-InsightsConnection'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

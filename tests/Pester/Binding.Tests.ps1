@@ -6,7 +6,7 @@ BeforeDiscovery {
     # Every output type, and the two forms that some of them have. A type that comes new has to be told here what it binds to.
     $kinds = @(
         'InsightsSession', 'SpeechModel', 'SpeechModelReport', 'SpeechModelReport+window', 'InsightQuery', 'InsightQuery+ids', 'SpeechInsight', 'CsatScore',
-        'ScoredInsight', 'InsightAccuracy', 'CoachingWebhook', 'AuditEntry', 'AuditEntry+model', 'AuditReport', 'Boolean', 'InsightPermission'
+        'ScoredInsight', 'InsightAccuracy', 'CoachingWebhook', 'AuditEntry', 'AuditEntry+model', 'AuditReport', 'Boolean', 'InsightPermission', 'InsightsConnection'
     )
 
     # What a property ModelId or Id brings: 'model' or 'webhook' is the id that must be sent. An id that is null is an error.
@@ -27,7 +27,7 @@ BeforeDiscovery {
     # A score has no model, and this entry none that is not null.
     $queries['CsatScore'] = 'ModelIdRequired'
     $queries['AuditEntry'] = 'ModelIdRequired'
-    $trails = @{ 'InsightsSession' = 'path'; 'AuditReport' = 'path' }
+    $trails = @{ 'InsightsSession' = 'path'; 'AuditReport' = 'path'; 'InsightsConnection' = 'path' }
     # These have one of the figures that make a row, not both.
     $figures = @{ 'ScoredInsight' = 'row' }
     foreach ($kind in 'SpeechInsight', 'CsatScore', 'InsightAccuracy', 'AuditEntry', 'AuditEntry+model') {
@@ -78,7 +78,9 @@ BeforeAll {
     $rows = @(Invoke-InsightQuery $model $from $to)
     $interaction = $rows[0].InteractionId
     $hook = Register-CoachingWebhook https://coach.example.com/ $model
+    $env:SPEECHINSIGHTS_CONNECTION_PATH = Join-Path $TestDrive 'connections.json'
     $samples = @{
+        'InsightsConnection' = Register-InsightsConnection sample -Region us-east-1 -AuditPath $audit
         'InsightsSession' = $session
         'SpeechModel' = Get-SpeechModel $model
         'SpeechModelReport' = Test-SpeechModel $model
@@ -128,6 +130,7 @@ BeforeAll {
 AfterAll {
     Disconnect-All
     Stop-Simulator $simulator
+    $env:SPEECHINSIGHTS_CONNECTION_PATH = $null
 }
 
 Describe 'What the pipeline brings' {

@@ -25,6 +25,14 @@ function Get-CmdletCase {
         }
         @{ Cmdlet = 'Get-GenesysInsightsSession'; Call = { Get-GenesysInsightsSession | Format-List * -Force }; Binds = @{ 'InsightsSession' = 'session' } }
         @{
+            Cmdlet = 'Register-InsightsConnection'
+            Call   = { Register-InsightsConnection case -BaseUri $with.uri -ClientId id -Force -WhatIf }
+            Binds  = @{}
+            Beside = { @{ Name = 'case'; WhatIf = $true } }
+        }
+        @{ Cmdlet = 'Get-InsightsConnection'; Call = { Get-InsightsConnection case-* | Format-List * -Force }; Binds = @{}; Beside = { @{ Name = 'case-*' } } }
+        @{ Cmdlet = 'Unregister-InsightsConnection'; Call = { Get-InsightsConnection case-* | Unregister-InsightsConnection -Confirm:$false }; Binds = @{}; Beside = { @{ Name = 'nobody'; WhatIf = $true } } }
+        @{
             Cmdlet   = 'Get-SpeechModel'
             Call     = { Get-SpeechModel $with.model -Session $with.session }
             HeldAt   = { "/api/v2/speechanalytics/v1/models/$($with.model)" }

@@ -39,6 +39,7 @@ Describe 'Connect-GenesysInsights' {
             'ClientSecret: ' + ($common -f 'ClientId:String! ClientSecret:SecureString! ')
             'Credential: ' + ($common -f 'Credential:PSCredential! ')
             'Environment: ' + ($common -f '')
+            'Name: ' + ($common -f '').Replace('Region:', 'Name:String!@0 Region:')
         )
         (Get-Command Connect-GenesysInsights).DefaultParameterSet | Should -Be 'Environment'
         (Get-Command Connect-GenesysInsights).OutputType.Name | Should -Be 'SpeechInsights.InsightsSession'

@@ -114,7 +114,7 @@ Describe '<Name>' -ForEach $commands {
     }
 
     It 'takes no secret as text' {
-        $secret = $Command.Parameters.Values | Where-Object { $_.Name -match 'Secret|Password|Token|Credential|Key$' }
+        $secret = $Command.Parameters.Values | Where-Object { $_.Name -match 'Secret|Password|Token|Credential|Key$' -and $_.Name -ne 'SecretName' }
         $secret | Where-Object { $_.ParameterType -notin [securestring], [pscredential] } | Should -BeNullOrEmpty
         $Command.Parameters.Keys | Should -Not -Contain 'UserName'
     }

@@ -31,7 +31,7 @@ internal sealed class AuditFile(string path, AuditHasher hasher)
                 OwnFile.CreateFolder(folder);
             }
 
-            using FileStream held = AuditLock.Take(path);
+            using FileStream held = FileLock.Take(path);
             OnStep?.Invoke(AuditStep.Locked);
             using FileStream file = OwnFile.OpenOrCreate(path, FileShare.ReadWrite | FileShare.Delete);
             AuditHead head = FindEnd(file, record.Timestamp);

@@ -15,7 +15,7 @@ internal static class AuditVerifier
     public static AuditReport Verify(
         string path, AuditHasher hasher, long? expectedSequence, string? expectedHash, CancellationToken cancellationToken, Action<string>? doubt = null)
     {
-        using FileStream? held = AuditLock.TryShare(path);
+        using FileStream? held = FileLock.TryShare(path);
         long count = 0;
         AuditHead last = AuditHead.Start;
         AuditHead before = last;

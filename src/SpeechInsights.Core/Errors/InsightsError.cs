@@ -9,6 +9,15 @@ internal enum InsightsError
     [ErrorRow(Module, NotSpecified, "It is a fault of the module: please report it, with the output of Get-Error.")]
     UnexpectedError,
 
+    [ErrorRow(Input, ResourceExists, "Use -Force to replace it, or give another name.")]
+    ConnectionExists,
+
+    [ErrorRow(Input, SecurityError, "It has to be a file of this account's that nobody else may write to; move it away to begin anew.")]
+    ConnectionFileInvalid,
+
+    [ErrorRow(Input, ObjectNotFound, "Get-InsightsConnection shows those that are there.")]
+    ConnectionNotFound,
+
     [ErrorRow(Input, InvalidArgument, "Two parameters say two things: leave one out.")]
     ConflictingParameter,
 

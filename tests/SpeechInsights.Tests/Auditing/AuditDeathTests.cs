@@ -1,4 +1,5 @@
 using SpeechInsights.Auditing;
+using SpeechInsights.Files;
 using SpeechInsights.Tests.Faults;
 using SpeechInsights.Tests.Processes;
 using Xunit;
@@ -53,7 +54,7 @@ public sealed class AuditDeathTests : IDisposable
         Guid next = Guid.NewGuid();
         file.Append(OtherProcess.Started(next));
         file.Append(OtherProcess.Started(next) with { Status = AuditStatus.Completed });
-        Assert.True(Environment.TickCount64 - started < AuditLock.Patience.TotalMilliseconds, "the lock went with its process");
+        Assert.True(Environment.TickCount64 - started < FileLock.Patience.TotalMilliseconds, "the lock went with its process");
         AuditReport report = Verify();
         Assert.True(report.IsValid, report.Reason);
         AuditEntry[] repairs = [.. AuditedEntries.Read(FilePath).Where(entry => entry.Status == AuditStatus.Repaired)];

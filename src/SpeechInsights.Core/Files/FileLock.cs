@@ -1,9 +1,7 @@
-using SpeechInsights.Files;
+namespace SpeechInsights.Files;
 
-namespace SpeechInsights.Auditing;
-
-/// <summary>Keeps other writers out, in this process and in others, by a lock file beside the trail.</summary>
-internal static class AuditLock
+/// <summary>Keeps other writers out, in this process and in others, by a lock file beside the file.</summary>
+internal static class FileLock
 {
     /// <summary>How long a writer waits for its turn.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -32,7 +30,7 @@ internal static class AuditLock
         }
     }
 
-    /// <summary>Keeps writers out while a trail is checked, where there is a lock file that may be read. Nothing is made or written.</summary>
+    /// <summary>Keeps writers out while a file is checked, where there is a lock file that may be read. Nothing is made or written.</summary>
     public static FileStream? TryShare(string path)
     {
         long started = Environment.TickCount64;
