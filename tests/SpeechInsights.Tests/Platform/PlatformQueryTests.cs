@@ -126,6 +126,23 @@ public sealed class PlatformQueryTests
     }
 
     [Fact]
+    public async Task A_server_that_takes_no_pages_so_large_is_asked_for_less_from_then_on()
+    {
+        await using PlatformHarness harness = await PlatformHarness.StartAsync();
+        FaultTicket fault = harness.Fault(new FaultOrder
+        {
+            Kind = FaultKind.Status, Status = 400, Message = "[pageSize] must be from 1 to 5000.", Method = "POST", Path = PlatformHarness.Transcripts + "/jobs",
+        });
+        PlatformHarness.AssertIsTruth(await harness.ReadAsync(), harness.Server.Platform.World.Truth(harness.World.Start, harness.World.End));
+        await harness.ReadAsync();
+        Assert.Equal(1, fault.Fired);
+        Assert.Equal(
+            ["10000", "1000", "1000"],
+            harness.Requests.Where(static request => request.Method == "POST" && request.Path == PlatformHarness.Transcripts + "/jobs")
+                .Select(static request => System.Text.Json.JsonDocument.Parse(request.Body!).RootElement.GetProperty("pageSize").ToString()));
+    }
+
+    [Fact]
     public async Task A_job_that_can_not_be_deleted_is_read_all_the_same()
     {
         await using PlatformHarness harness = await PlatformHarness.StartAsync(new SimulatorOptions { Interactions = 300, JobLooks = 0 });
