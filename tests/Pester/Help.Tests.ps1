@@ -248,15 +248,22 @@ Describe 'The generator' {
 
 Describe 'Examples' {
     BeforeAll {
-        $simulator = Start-Simulator
+        # All examples ask as one client: its budget of a minute would be used up in the middle, at one and the same address.
+        $server = @{ Count = 0; Simulator = Start-Simulator }
+        function Update-Server {
+            if (++$server.Count % 25 -eq 0) {
+                Stop-Simulator $server.Simulator
+                $server.Simulator = Start-Simulator
+            }
+            $env:GENESYS_CLIENT_ID = $server.Simulator.clientId
+            $env:GENESYS_CLIENT_SECRET = $server.Simulator.clientSecret
+        }
         $savedPath = $env:PSModulePath
         $saved = 'GENESYS_CLIENT_ID', 'GENESYS_CLIENT_SECRET', 'SPEECHINSIGHTS_AUDIT_PATH', 'SPEECHINSIGHTS_CONNECTION_PATH' | ForEach-Object {
             @{ Name = $_; Value = [Environment]::GetEnvironmentVariable($_) }
         }
         # A parallel block is a runspace that finds the module by its name.
         $env:PSModulePath = "$root/output" + [System.IO.Path]::PathSeparator + $env:PSModulePath
-        $env:GENESYS_CLIENT_ID = $simulator.clientId
-        $env:GENESYS_CLIENT_SECRET = $simulator.clientSecret
         $env:SPEECHINSIGHTS_AUDIT_PATH = "$TestDrive/audit.jsonl"
         $env:SPEECHINSIGHTS_CONNECTION_PATH = "$TestDrive/connections.json"
 
@@ -280,12 +287,13 @@ Describe 'Examples' {
         }
 
         function Invoke-Example([string] $Code, [string] $ApiProfile) {
+            Update-Server
             $shell = [powershell]::Create()
             try {
-                $null = $shell.AddScript($before).AddArgument("$TestDrive").AddArgument($simulator.baseUri).AddArgument($ApiProfile).Invoke()
+                $null = $shell.AddScript($before).AddArgument("$TestDrive").AddArgument($server.Simulator.baseUri).AddArgument($ApiProfile).Invoke()
                 $shell.Streams.Error | Should -BeNullOrEmpty -Because 'the example has to start from a session'
                 $shell.Commands.Clear()
-                $output = $shell.AddScript($Code.Replace('https://insights.example.com', $simulator.baseUri)).Invoke()
+                $output = $shell.AddScript($Code.Replace('https://insights.example.com', $server.Simulator.baseUri)).Invoke()
                 [pscustomobject]@{ Output = $output; Errors = @($shell.Streams.Error) }
             }
             finally {
@@ -298,7 +306,7 @@ Describe 'Examples' {
     AfterAll {
         $env:PSModulePath = $savedPath
         $saved.ForEach({ [Environment]::SetEnvironmentVariable($_.Name, $_.Value) })
-        Stop-Simulator $simulator
+        Stop-Simulator $server.Simulator
     }
 
     It 'of <Cmdlet>, <Title>' -ForEach $examples {
