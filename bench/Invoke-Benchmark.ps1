@@ -107,6 +107,26 @@ Use-Simulator @('--interactions', '100000', '--latency', '100ms') {
     param($simulator)
     $null = Add-Engine 'Engine against download, 100 ms latency, 16 pages ahead' 16 0 ($Quick ? 1 : 3) $simulator 'at least 0.95'
 }
+foreach ($options in @('--job-looks', '0'), @('--latency', '100ms')) {
+    Use-Simulator (@('--interactions', '100000') + $options) {
+        param($simulator)
+        $run = dotnet $bench platform $simulator.baseUri $simulator.clientSecret 16 30 0 ($Quick ? 1 : 5) | ConvertFrom-Json
+        $how = $options[0] -eq '--latency' ? '100 ms latency' : 'no latency, jobs done at once'
+        $what = "Platform, query against download of its job's pages, $how"
+        Add-Row $what "$(Format-Number $run.ofDownload '0.00') ($(Format-Number $run.queryRowsPerSecond '#,0') against $(Format-Number $run.downloadRowsPerSecond '#,0') rows/s)" '' 'at least 0.5'
+        Test-Floor $what $run.ofDownload
+        Add-Row "Platform, join, $how" "$(Format-Number $run.joinRowsPerSecond '#,0') rows/s" '' ($options[0] -eq '--latency' ? 'at least 33,000' : '')
+        Add-Row "Platform, query and join at once, $how" "$(Format-Number $run.bothRowsPerSecond '#,0') rows/s, $($run.bothRequests) requests" '' 'at most 300 requests'
+    }
+}
+if (-not $Quick) {
+    Use-Simulator @('--interactions', '1200000', '--days', '365', '--rate-limit', '300', '--rate-window', '6s') {
+        param($simulator)
+        $run = dotnet $bench year $simulator.baseUri $simulator.clientSecret 365 300 6 | ConvertFrom-Json
+        Add-Row 'Platform, a year of 1,200,000 conversations, 300 requests in 6 s' `
+            "$(Format-Number $run.rows '#,0') rows in $(Format-Number $run.seconds '0.0') s, $($run.requests) requests, $($run.retries) refused, $($run.peakMB) MB" '' ($run.areExact ? 'rows exact' : 'ROWS NOT EXACT')
+    }
+}
 $peaks = foreach ($interactions in 10000, 100000, 1000000) {
     Use-Simulator @('--interactions', $interactions) {
         param($simulator)

@@ -72,7 +72,7 @@ switch ($What) {
 $seconds = $watch.Elapsed.TotalSeconds
 $requests = 0
 if ($What -notlike 'Script*') {
-    $runs = Get-InsightAudit -Path $audit | Where-Object { $_.Status -eq 'Completed' -and $_.Command -in 'Invoke-InsightQuery', 'Join-CsatScore' }
+    $runs = Get-InsightAudit -Raw -Path $audit | Where-Object { $_.Status -eq 'Completed' -and $_.Command -in 'Invoke-InsightQuery', 'Join-CsatScore' }
     $requests = ($runs | Measure-Object RequestCount -Sum).Sum
     if ($What -ne 'Measure') {
         $script:rows = $runs[-1].ResultCount

@@ -126,7 +126,7 @@ try {
     $job | Remove-Job
     $session | Disconnect-GenesysInsights
     $report = Test-InsightAudit -Path $audit
-    $entries = @(Get-InsightAudit -Path $audit)
+    $entries = @(Get-InsightAudit -Raw -Path $audit)
     $sum = { param($name) [long]($counts | ForEach-Object { $_[$name] } | Measure-Object -Sum).Sum }
     $names = { param($name) @($counts | ForEach-Object { $_[$name] } | Group-Object -NoElement | ForEach-Object { "$($_.Name): $($_.Count)" }) }
     @{

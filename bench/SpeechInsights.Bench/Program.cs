@@ -15,13 +15,15 @@ switch (args)
         return await SharedBudgetRun.RunAsync(new Uri(address), secret, Number(limit), Number(seconds));
     case ["platform", string address, string secret, string throttle, string days, string perMinute, string rounds]:
         return await PlatformRun.RunAsync(new Uri(address), secret, Number(throttle), Number(days), Number(perMinute), Number(rounds));
+    case ["year", string address, string secret, string days, string limit, string seconds]:
+        return await YearRun.RunAsync(new Uri(address), secret, Number(days), Number(limit), Number(seconds));
     case ["pages"]:
         BenchmarkRunner.Run<PageBenchmark>();
         return 0;
     default:
         Console.Error.WriteLine(
             "usage: engine ADDRESS SECRET PAGES_AHEAD WARM_ROWS ROUNDS | console ADDRESS SECRET | budget ADDRESS SECRET LIMIT SECONDS | " +
-            "shared ADDRESS SECRET LIMIT SECONDS | platform ADDRESS SECRET THROTTLE DAYS PER_MINUTE ROUNDS | pages");
+            "shared ADDRESS SECRET LIMIT SECONDS | platform ADDRESS SECRET THROTTLE DAYS PER_MINUTE ROUNDS | year ADDRESS SECRET DAYS LIMIT SECONDS | pages");
         return 2;
 }
 

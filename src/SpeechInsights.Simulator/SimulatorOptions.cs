@@ -13,6 +13,9 @@ internal sealed record SimulatorOptions
 
     public int Seed { get; init; } = 7;
 
+    /// <summary>How many days have data.</summary>
+    public int Days { get; init; } = SyntheticWorld.DefaultDays;
+
     /// <summary>The data end at the last UTC midnight up to here. Fixed, so that runs repeat.</summary>
     public DateTimeOffset Until { get; init; } = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -32,6 +35,9 @@ internal sealed record SimulatorOptions
 
     /// <summary>Permissions that no client has, on the Platform profile.</summary>
     public IReadOnlyCollection<string> DeniedPermissions { get; init; } = [];
+
+    /// <summary>Whether authorization/subjects/me knows a client of the client credentials grant.</summary>
+    public bool ClientIsSubject { get; init; } = true;
 
     /// <summary>How often an asynchronous query is found queued or pending before it ends.</summary>
     public int JobLooks { get; init; } = 2;

@@ -26,7 +26,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
     private SimulatorServer(SimulatorOptions options)
     {
         Options = options;
-        World = options.World ?? new SyntheticWorld(options.Interactions, options.Seed, options.Until);
+        World = options.World ?? new SyntheticWorld(options.Interactions, options.Seed, options.Until, options.Days);
         ClientSecret = options.ClientSecret ?? RandomNumberGenerator.GetHexString(40, lowercase: true);
         Tokens = new TokenStore(options.Time, options.TokenLifetime);
         Requests = new RequestHistory(options.Time);

@@ -6,7 +6,7 @@ BeforeDiscovery {
     # Every output type, and the two forms that some of them have. A type that comes new has to be told here what it binds to.
     $kinds = @(
         'InsightsSession', 'SpeechModel', 'SpeechModelReport', 'SpeechModelReport+window', 'InsightQuery', 'InsightQuery+ids', 'SpeechInsight', 'CsatScore',
-        'ScoredInsight', 'InsightAccuracy', 'CoachingWebhook', 'AuditEntry', 'AuditEntry+model', 'AuditReport', 'Boolean',
+        'ScoredInsight', 'InsightAccuracy', 'CoachingWebhook', 'AuditEntry', 'AuditEntry+model', 'AuditReport', 'Boolean', 'InsightPermission', 'InsightsConnection',
         'CoachingCandidate', 'CoachingDelivery'
     )
 
@@ -28,7 +28,7 @@ BeforeDiscovery {
     # A score has no model, and this entry none that is not null.
     $queries['CsatScore'] = 'ModelIdRequired'
     $queries['AuditEntry'] = 'ModelIdRequired'
-    $trails = @{ 'InsightsSession' = 'path'; 'AuditReport' = 'path' }
+    $trails = @{ 'InsightsSession' = 'path'; 'AuditReport' = 'path'; 'InsightsConnection' = 'path' }
     # These have one of the figures that make a row, not both.
     $figures = @{ 'ScoredInsight' = 'row'; 'CoachingCandidate' = 'row' }
     foreach ($kind in 'SpeechInsight', 'CsatScore', 'InsightAccuracy', 'AuditEntry', 'AuditEntry+model') {
@@ -73,11 +73,15 @@ BeforeAll {
     $from = [DateTimeOffset]$simulator.from
     $to = [DateTimeOffset]$simulator.to
     $model = $simulator.modelId
+    $platform = Connect-Simulator $simulator $audit -ApiProfile Platform
+    $permission = (Test-InsightPermission)[0]
     $session = Connect-Simulator $simulator $audit
     $rows = @(Invoke-InsightQuery $model $from $to)
     $interaction = $rows[0].InteractionId
     $hook = Register-CoachingWebhook https://coach.example.com/ $model
+    $env:SPEECHINSIGHTS_CONNECTION_PATH = Join-Path $TestDrive 'connections.json'
     $samples = @{
+        'InsightsConnection' = Register-InsightsConnection sample -Region us-east-1 -AuditPath $audit
         'InsightsSession' = $session
         'SpeechModel' = Get-SpeechModel $model
         'SpeechModelReport' = Test-SpeechModel $model
@@ -88,6 +92,7 @@ BeforeAll {
         'CsatScore' = [System.Management.Automation.PSObject]::AsPSObject((Get-CsatScore -StartTime $from -EndTime $to)[0])
         'ScoredInsight' = $rows[0] | Join-CsatScore
         'InsightAccuracy' = $rows | Join-CsatScore | Measure-InsightAccuracy
+        'InsightPermission' = $permission
         'CoachingWebhook' = $hook
         'AuditEntry' = (Get-InsightAudit -Command Connect-GenesysInsights)[0]
         'AuditEntry+model' = (Get-InsightAudit -Command Invoke-InsightQuery)[0]
@@ -128,11 +133,12 @@ BeforeAll {
 AfterAll {
     Disconnect-All
     Stop-Simulator $simulator
+    $env:SPEECHINSIGHTS_CONNECTION_PATH = $null
 }
 
 Describe 'What the pipeline brings' {
     It 'every output type is among the kinds and the samples of this file' {
-        $types = (Get-Command -Module SpeechInsights).OutputType.Type | Where-Object { $_ -ne [void] } | ForEach-Object Name | Select-Object -Unique
+        $types = (Get-Command -Module SpeechInsights).OutputType.Type | Where-Object { $_ -notin [void], [psobject] } | ForEach-Object Name | Select-Object -Unique
         $types | Where-Object { -not $samples.ContainsKey($_) } | Should -BeNullOrEmpty
         foreach ($kind in $samples.Keys) {
             $samples[$kind].GetType().Name | Should -Be ($kind -replace '\+.*')

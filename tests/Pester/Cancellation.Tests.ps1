@@ -45,7 +45,7 @@ BeforeAll {
     }
 
     function Assert-Cancelled([string] $Command) {
-        $entry = @(Get-InsightAudit $audit)[-1]
+        $entry = @(Get-InsightAudit -Raw $audit)[-1]
         $entry.Command, $entry.Status | Should -Be @($Command, 'Cancelled')
         $entry.Error | Should -BeNullOrEmpty
         (Test-InsightAudit $audit).IsValid | Should -BeTrue
@@ -168,7 +168,7 @@ Describe 'Select-Object -First' {
 
     It 'stops a query before a join too' {
         Invoke-InsightQuery $arguments.model $arguments.from $arguments.to | Join-CsatScore | Select-Object -First 3 | Should -HaveCount 3
-        $entries = @(Get-InsightAudit $audit)[-4..-1] | Where-Object Status -NE Started
+        $entries = @(Get-InsightAudit -Raw $audit)[-4..-1] | Where-Object Status -NE Started
         $entries.Command | Sort-Object | Should -Be 'Invoke-InsightQuery', 'Join-CsatScore'
         ($entries | Where-Object Command -EQ Join-CsatScore).Status | Should -Be 'Cancelled'
         ($entries | Where-Object Command -EQ Join-CsatScore).ResultCount | Should -Be 3

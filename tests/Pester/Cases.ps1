@@ -25,11 +25,35 @@ function Get-CmdletCase {
         }
         @{ Cmdlet = 'Get-GenesysInsightsSession'; Call = { Get-GenesysInsightsSession | Format-List * -Force }; Binds = @{ 'InsightsSession' = 'session' } }
         @{
+            Cmdlet = 'Register-InsightsConnection'
+            Call   = { Register-InsightsConnection case -BaseUri $with.uri -ClientId id -Force -WhatIf }
+            Binds  = @{}
+            Beside = { @{ Name = 'case'; WhatIf = $true } }
+        }
+        @{ Cmdlet = 'Get-InsightsConnection'; Call = { Get-InsightsConnection case-* | Format-List * -Force }; Binds = @{}; Beside = { @{ Name = 'case-*' } } }
+        @{ Cmdlet = 'Unregister-InsightsConnection'; Call = { Get-InsightsConnection case-* | Unregister-InsightsConnection -Confirm:$false }; Binds = @{}; Beside = { @{ Name = 'nobody'; WhatIf = $true } } }
+        @{
             Cmdlet   = 'Get-SpeechModel'
             Call     = { Get-SpeechModel $with.model -Session $with.session }
             HeldAt   = { "/api/v2/speechanalytics/v1/models/$($with.model)" }
             Platform = { Get-SpeechModel -Session $with.session; Get-SpeechModel nobody -Session $with.session }
             Binds    = 'Model'
+        }
+        @{
+            Cmdlet   = 'Test-InsightPermission'
+            Call     = { Test-InsightPermission -Session $with.session }
+            HeldAt   = { '/api/v2/authorization/subjects/me' }
+            Platform = { Test-InsightPermission -Session $with.session }
+            Binds    = @{}
+            Beside   = { @{ Session = $platform } }
+        }
+        @{
+            Cmdlet   = 'Invoke-GenesysRequest'
+            Call     = { Invoke-GenesysRequest "/api/v2/speechanalytics/v1/models/$($with.model)" -Session $with.session }
+            HeldAt   = { "/api/v2/speechanalytics/v1/models/$($with.model)" }
+            Platform = { Invoke-GenesysRequest /api/v2/organizations/me -Session $with.session }
+            Binds    = @{}
+            Beside   = { @{ Path = "/api/v2/speechanalytics/v1/models/$($with.model)" } }
         }
         @{
             Cmdlet   = 'Test-SpeechModel'

@@ -80,7 +80,7 @@ Describe 'A process that is killed' {
         $stored.Count - $expected.Count | Should -BeLessOrEqual ($Share.Count * $Most)
         "$folder/checkpoint" | Should -Not -Exist
         Get-Content "$folder/done.txt" | Should -BeLike 'Going on after * rows that earlier runs gave*'
-        $entries = @(Get-InsightAudit -Path "$folder/audit.jsonl" -Command $Command)
+        $entries = @(Get-InsightAudit -Raw -Path "$folder/audit.jsonl" -Command $Command)
         @($entries | Where-Object Status -EQ Interrupted) | Should -HaveCount $Share.Count
         $entries[-1].Status | Should -Be Completed
         $given = [regex]::Match((Get-Content "$folder/done.txt"), '\d+').Value

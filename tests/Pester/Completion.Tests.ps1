@@ -69,7 +69,7 @@ Describe 'Completion with a session' {
 
     It 'offers no model before one was read, and sends nothing' {
         Complete 'Get-SpeechModel -ModelId ' | Should -BeNullOrEmpty
-        (Get-InsightAudit).Command | Select-Object -Unique | Should -Be 'Connect-GenesysInsights'
+        (Get-InsightAudit -Raw).Command | Select-Object -Unique | Should -Be 'Connect-GenesysInsights'
     }
 
     Context 'that has read models' {
@@ -104,9 +104,9 @@ Describe 'Completion with a session' {
         }
 
         It 'asks the server nothing' {
-            $before = @(Get-InsightAudit).Count
+            $before = @(Get-InsightAudit -Raw).Count
             $null = Complete 'Get-SpeechModel -ModelId '
-            @(Get-InsightAudit).Count | Should -Be $before
+            @(Get-InsightAudit -Raw).Count | Should -Be $before
         }
     }
 

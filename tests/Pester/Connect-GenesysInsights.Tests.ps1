@@ -39,6 +39,7 @@ Describe 'Connect-GenesysInsights' {
             'ClientSecret: ' + ($common -f 'ClientId:String! ClientSecret:SecureString! ')
             'Credential: ' + ($common -f 'Credential:PSCredential! ')
             'Environment: ' + ($common -f '')
+            'Name: ' + ($common -f '').Replace('Region:', 'Name:String!@0 Region:')
         )
         (Get-Command Connect-GenesysInsights).DefaultParameterSet | Should -Be 'Environment'
         (Get-Command Connect-GenesysInsights).OutputType.Name | Should -Be 'SpeechInsights.InsightsSession'
@@ -125,7 +126,7 @@ Describe 'Connect-GenesysInsights' {
         Assert-Failure $failure AuthenticationFailed Connect-GenesysInsights $simulator.clientId
         $failure.Record[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
         Get-GenesysInsightsSession | Should -BeNullOrEmpty
-        $entry = @(Get-InsightAudit $audit)[-1]
+        $entry = @(Get-InsightAudit -Raw $audit)[-1]
         $entry.Command, $entry.Status, $entry.Error | Should -Be @('Connect-GenesysInsights', 'Failed', 'AuthenticationFailed')
     }
 

@@ -94,6 +94,6 @@ Describe 'Disconnect-GenesysInsights' {
         $null = Invoke-Control $simulator requests -Method Delete
         Disconnect-GenesysInsights $session
         Get-Request $simulator -WithToken | Should -BeNullOrEmpty
-        (Get-InsightAudit $audit).Command | Should -Not -Contain 'Disconnect-GenesysInsights'
+        (Get-InsightAudit -Raw $audit).Command | Should -Not -Contain 'Disconnect-GenesysInsights'
     }
 }

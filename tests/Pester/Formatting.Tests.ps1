@@ -8,8 +8,9 @@ BeforeDiscovery {
         @{ Type = 'SpeechModelReport'; Default = 'List'; Header = 'ModelId                              IsValid Status     Failed' }
         @{ Type = 'ModelCheck'; Default = 'Table'; Header = 'Name         Passed Severity Detail' }
         @{ Type = 'InsightQuery'; Default = 'List'; Header = 'StartTime        EndTime          Interactions ModelId' }
-        @{ Type = 'SpeechInsight'; Default = 'Table'; Header = 'Timestamp        InteractionId                        Mentions Sentiment AgentId' }
-        @{ Type = 'ScoredInsight'; Default = 'Table'; Header = 'Timestamp        InteractionId                        Mentions Sentiment   Csat AgentId' }
+        @{ Type = 'SpeechInsight'; Default = 'Table'; Header = 'Timestamp        InteractionId                        Mentions Sentiment Agent' }
+        @{ Type = 'ScoredInsight'; Default = 'Table'; Header = 'Timestamp        InteractionId                        Mentions Sentiment   Csat Agent' }
+        @{ Type = 'InsightPermission'; Default = 'Table'; Header = 'Command                      IsAllowed Missing' }
         @{ Type = 'CsatScore'; Default = 'Table'; Header = 'InteractionId                          Csat SurveyCount CsatScale' }
         @{ Type = 'InsightAccuracy'; Default = 'List'; Header = '    Total     Rated Coverage AlignmentRate AgreementRate CohensKappa Reasons' }
         @{ Type = 'AccuracyInterval'; Default = 'Table'; Header = 'Start                Count     Rated MeanSentiment  MeanCsat' }
@@ -21,14 +22,15 @@ BeforeDiscovery {
     )
     $lists = @(
         @{ Type = 'InsightsSession'; Labels = 'SessionId Profile Region BaseUri LoginUri Organization ClientId Connected IsOpen AuditPath ' +
-            'Timeout MaximumRetryCount ThrottleLimit RequestsPerMinute'
+            'Timeout MaximumRetryCount ThrottleLimit RequestsPerMinute RequestsLeft'
         }
         @{ Type = 'SpeechModel'; Labels = 'Id Name Status Type LastUpdated' }
         @{ Type = 'SpeechModelReport'; Labels = 'ModelId Name Status IsValid StartTime EndTime Checks' }
         @{ Type = 'ModelCheck'; Labels = 'Name Passed Severity Detail' }
-        @{ Type = 'InsightQuery'; Labels = 'ModelId StartTime EndTime InteractionId Topic MinimumSentiment Interval Metric GroupBy PageSize IncludeDetail' }
+        @{ Type = 'InsightQuery'; Labels = 'ModelId StartTime EndTime InteractionId Topic MinimumSentiment Interval Metric GroupBy PageSize IncludeDetail NoName' }
         @{ Type = 'SpeechInsight'; Labels = 'InteractionId AgentId Timestamp SpeechAnalytics Sentiment ModelId' }
         @{ Type = 'ScoredInsight'; Labels = 'InteractionId AgentId Timestamp SpeechAnalytics Sentiment Csat CsatScale SurveyCount ModelId' }
+        @{ Type = 'InsightPermission'; Labels = 'Command IsAllowed Missing Limited RequestCount' }
         @{ Type = 'CsatScore'; Labels = 'InteractionId Csat CsatScale SurveyCount NetPromoterScore' }
         @{ Type = 'InsightAccuracy'; Labels = 'Total Rated Coverage AlignmentRate SentimentThreshold CsatThreshold AgreementRate ' +
             'MajorityBaseline BalancedAccuracy CohensKappa MatthewsCorrelation ' +
@@ -56,6 +58,7 @@ BeforeAll {
 
     $simulator = Start-Simulator -ArgumentList '--interactions', 1500
     $credential = [pscredential]::new($simulator.clientId, [System.Net.NetworkCredential]::new('', $simulator.clientSecret).SecurePassword)
+    $platform = Connect-GenesysInsights -BaseUri $simulator.baseUri -ApiProfile Platform -Credential $credential -AuditPath "$TestDrive/platform.jsonl"
     $session = Connect-GenesysInsights -BaseUri $simulator.baseUri -Credential $credential -AuditPath "$TestDrive/audit.jsonl"
     $model = $simulator.modelId
     $to = [DateTimeOffset]$simulator.to
@@ -68,6 +71,7 @@ BeforeAll {
         InsightsSession = $session
         SpeechModel = Get-SpeechModel $model, $simulator.trainingModelId
         SpeechModelReport = Test-SpeechModel $simulator.trainingModelId -StartTime $from -EndTime $to
+        InsightPermission = Test-InsightPermission -Session $platform
         ModelCheck = (Test-SpeechModel $model -StartTime $from -EndTime $to).Checks
         InsightQuery = New-InsightQuery $model $from $to -Topic billing_inquiry
         SpeechInsight = $rows
@@ -78,7 +82,7 @@ BeforeAll {
         CoachingWebhook = Register-CoachingWebhook https://coaching-platform.example.com/api/v1/insights $model
         CoachingCandidate = ($candidates = @($scored | Select-CoachingCandidate))
         CoachingDelivery = $candidates | Send-CoachingInsight $simulator.coachingUri -AllowLoopback -SpoolPath "$TestDrive/spool" -BatchSize 5 -WarningAction Ignore
-        AuditEntry = @(Get-InsightAudit)
+        AuditEntry = @(Get-InsightAudit -Raw)
         AuditReport = Test-InsightAudit
     }
 
@@ -117,7 +121,7 @@ BeforeAll {
 AfterAll {
     [cultureinfo]::CurrentCulture = $culture
     $PSStyle.OutputRendering = $rendering
-    Disconnect-GenesysInsights $session
+    $session, $platform | Disconnect-GenesysInsights
     Stop-Simulator $simulator
 }
 
@@ -186,6 +190,20 @@ Describe 'What stands in a view' {
         $items.SurveyCount | Should -Be '0'
     }
 
+    It 'shows the names of ten agents and three queues beside their ids, within 120 columns' {
+        $named = Invoke-InsightQuery -StartTime $from -EndTime $to -GroupBy AgentId, QueueId -First 300 -Session $platform
+        $lines = Get-Text ($named | Format-Table)
+        $lines | ForEach-Object { $_.Length | Should -BeLessOrEqual 120 }
+        foreach ($kind in 'Agent', 'Queue') {
+            $ones = $named | Where-Object { $_."${kind}Name" } | Group-Object "${kind}Id" | Select-Object -First 10
+            $ones.Count | Should -Be @{ Agent = 10; Queue = 3 }[$kind]
+            foreach ($one in $ones) {
+                $row = $one.Group[0]
+                "$lines" | Should -Match ([regex]::Escape("$($row."${kind}Name") ($($row."${kind}Id".Substring(0, 8)))"))
+            }
+        }
+    }
+
     It 'does not show the window of the query' {
         (Get-Text ($rows[0] | Format-List)) -join "`n" | Should -Not -Match 'QueryStart|QueryEnd'
     }
@@ -223,7 +241,7 @@ Describe 'What stands in a view' {
     }
 
     It 'shows the error of a run that failed' {
-        $failed = Get-InsightAudit | Where-Object Status -EQ Failed
+        $failed = Get-InsightAudit -Raw | Where-Object Status -EQ Failed
         (Get-Text $failed)[2] | Should -Match 'Get-SpeechModel +Failed +[\d,]+ +0 ModelNotFound$'
     }
 

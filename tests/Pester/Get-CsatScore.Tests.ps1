@@ -35,8 +35,8 @@ Describe 'Get-CsatScore' {
 
     It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Get-CsatScore | Should -BeExactly (
-            '__AllParameterSets: EndTime:DateTimeOffset<p InteractionId:InteractionReference[]@0<v<p=ConversationId Session:InsightsSession ' +
-            'StartTime:DateTimeOffset!<p')
+            'Ask: EndTime:InsightTime<p InteractionId:InteractionReference[]@0<v<p=ConversationId Last:String Session:InsightsSession ' +
+            'StartTime:InsightTime<p SurveyForm:String[] TimeZone:String')
         (Get-Command Get-CsatScore).OutputType.Name | Should -Be 'SpeechInsights.CsatScore'
     }
 
@@ -122,7 +122,7 @@ Describe 'Get-CsatScore' {
 
     It 'leaves in the audit trail how many were asked about' {
         $null = 'a', 'b' | Get-CsatScore -StartTime $from -EndTime $to
-        $entry = (Get-InsightAudit)[-1]
+        $entry = (Get-InsightAudit -Raw)[-1]
         $entry.Command, $entry.Status, $entry.InteractionCount, $entry.ResultCount | Should -Be @('Get-CsatScore', 'Completed', 2, 0)
     }
 }

@@ -59,7 +59,7 @@ Describe 'Get-SpeechModel' {
         $session = Connect-Simulator $simulator $other
         $null = Connect-Simulator $simulator $audit
         $null = Get-SpeechModel $modelId -Session $session
-        (Get-InsightAudit $other).Command | Should -Contain 'Get-SpeechModel'
+        (Get-InsightAudit -Raw $other).Command | Should -Contain 'Get-SpeechModel'
     }
 
     It 'ModelNotFound is of one record: the next one has its turn' {
@@ -112,7 +112,7 @@ Describe 'Get-SpeechModel' {
 
     It 'leaves a start and an end in the audit trail' {
         $null = Get-SpeechModel $modelId
-        $entries = Get-InsightAudit -Command Get-SpeechModel | Select-Object -Last 2
+        $entries = Get-InsightAudit -Raw -Command Get-SpeechModel | Select-Object -Last 2
         $entries.Status | Should -Be 'Started', 'Completed'
         $entries[0].RunId | Should -Be $entries[1].RunId
         $entries[1].ModelId | Should -Be $modelId

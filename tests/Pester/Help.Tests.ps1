@@ -248,37 +248,52 @@ Describe 'The generator' {
 
 Describe 'Examples' {
     BeforeAll {
-        $simulator = Start-Simulator
+        # All examples ask as one client: its budget of a minute would be used up in the middle, at one and the same address.
+        $server = @{ Count = 0; Simulator = Start-Simulator }
+        function Update-Server {
+            if (++$server.Count % 25 -eq 0) {
+                Stop-Simulator $server.Simulator
+                $server.Simulator = Start-Simulator
+            }
+            $env:GENESYS_CLIENT_ID = $server.Simulator.clientId
+            $env:GENESYS_CLIENT_SECRET = $server.Simulator.clientSecret
+        }
         $savedPath = $env:PSModulePath
-        $saved = 'GENESYS_CLIENT_ID', 'GENESYS_CLIENT_SECRET', 'SPEECHINSIGHTS_AUDIT_PATH' | ForEach-Object {
+        $saved = 'GENESYS_CLIENT_ID', 'GENESYS_CLIENT_SECRET', 'SPEECHINSIGHTS_AUDIT_PATH', 'SPEECHINSIGHTS_CONNECTION_PATH' | ForEach-Object {
             @{ Name = $_; Value = [Environment]::GetEnvironmentVariable($_) }
         }
         # A parallel block is a runspace that finds the module by its name.
         $env:PSModulePath = "$root/output" + [System.IO.Path]::PathSeparator + $env:PSModulePath
-        $env:GENESYS_CLIENT_ID = $simulator.clientId
-        $env:GENESYS_CLIENT_SECRET = $simulator.clientSecret
         $env:SPEECHINSIGHTS_AUDIT_PATH = "$TestDrive/audit.jsonl"
+        $env:SPEECHINSIGHTS_CONNECTION_PATH = "$TestDrive/connections.json"
 
         # What stands for a person at the prompt, a vault, and the server of the examples.
         $before = {
-            param($Folder, $Address, $NeedsSession)
+            param($Folder, $Address, $ApiProfile)
             Set-Location $Folder
             Import-Module SpeechInsights
-            Set-Item function:Get-Secret { [System.Net.NetworkCredential]::new('', $env:GENESYS_CLIENT_SECRET).SecurePassword }
+            Set-Item function:Get-Secret {
+                param($Name)
+                $secret = [System.Net.NetworkCredential]::new('', $env:GENESYS_CLIENT_SECRET).SecurePassword
+                $Name -like '*Client' ? [pscredential]::new($env:GENESYS_CLIENT_ID, $secret) : $secret
+            }
+            Remove-Item $env:SPEECHINSIGHTS_CONNECTION_PATH -ErrorAction Ignore
+            $null = Register-InsightsConnection test -BaseUri $Address
             Set-Item function:Get-Credential { [pscredential]::new($env:GENESYS_CLIENT_ID, (Get-Secret)) }
-            if ($NeedsSession) {
-                Connect-GenesysInsights -BaseUri $Address | Out-Null
+            if ($ApiProfile) {
+                Connect-GenesysInsights -BaseUri $Address -ApiProfile $ApiProfile | Out-Null
                 Get-CoachingWebhook | Unregister-CoachingWebhook -Confirm:$false
             }
         }
 
-        function Invoke-Example([string] $Code, [bool] $NeedsSession) {
+        function Invoke-Example([string] $Code, [string] $ApiProfile) {
+            Update-Server
             $shell = [powershell]::Create()
             try {
-                $null = $shell.AddScript($before).AddArgument("$TestDrive").AddArgument($simulator.baseUri).AddArgument($NeedsSession).Invoke()
+                $null = $shell.AddScript($before).AddArgument("$TestDrive").AddArgument($server.Simulator.baseUri).AddArgument($ApiProfile).Invoke()
                 $shell.Streams.Error | Should -BeNullOrEmpty -Because 'the example has to start from a session'
                 $shell.Commands.Clear()
-                $output = $shell.AddScript($Code.Replace('https://insights.example.com', $simulator.baseUri)).Invoke()
+                $output = $shell.AddScript($Code.Replace('https://insights.example.com', $server.Simulator.baseUri)).Invoke()
                 [pscustomobject]@{ Output = $output; Errors = @($shell.Streams.Error) }
             }
             finally {
@@ -291,7 +306,7 @@ Describe 'Examples' {
     AfterAll {
         $env:PSModulePath = $savedPath
         $saved.ForEach({ [Environment]::SetEnvironmentVariable($_.Name, $_.Value) })
-        Stop-Simulator $simulator
+        Stop-Simulator $server.Simulator
     }
 
     It 'of <Cmdlet>, <Title>' -ForEach $examples {
@@ -299,7 +314,8 @@ Describe 'Examples' {
         $null = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref]$null, [ref]$problems)
         $problems | Should -BeNullOrEmpty
         $Code | Should -Match $Cmdlet
-        $result = Invoke-Example $Code ($Cmdlet -ne 'Connect-GenesysInsights')
+        $onPlatform = $Cmdlet -in 'Test-InsightPermission', 'Invoke-GenesysRequest'
+        $result = Invoke-Example $Code ($Cmdlet -eq 'Connect-GenesysInsights' ? '' : $onPlatform ? 'Platform' : 'Summary')
         $result.Errors | Should -BeNullOrEmpty
         if ($Number -eq 1 -and $Cmdlet -notmatch '^(Disconnect|Unregister|Get-CoachingWebhook)') {
             $result.Output | Should -Not -BeNullOrEmpty -Because 'the first example shows something'

@@ -43,10 +43,10 @@ Describe 'Invoke-InsightQuery' {
 
     It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Invoke-InsightQuery | Should -BeExactly @(
-            'Ask: Checkpoint:String EndTime:DateTimeOffset@2<p First:Int64 GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter ' +
-            'InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan ' +
-            'Metric:InsightMetric[] MinimumSentiment:Double ModelId:String@0<p=Id PageSize:Int32 Session:InsightsSession SkipModelCheck:SwitchParameter ' +
-            'StartTime:DateTimeOffset!@1<p Topic:String[]'
+            'Ask: Checkpoint:String EndTime:InsightTime@2<p First:Int64 GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter ' +
+            'InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan Last:String ' +
+            'Metric:InsightMetric[] MinimumSentiment:Double ModelId:String@0<p=Id NoName:SwitchParameter PageSize:Int32 Session:InsightsSession SkipModelCheck:SwitchParameter ' +
+            'StartTime:InsightTime@1<p TimeZone:String Topic:String[]'
             'Query: Checkpoint:String First:Int64 Query:InsightQuery!<v Session:InsightsSession SkipModelCheck:SwitchParameter'
         )
         (Get-Command Invoke-InsightQuery).OutputType.Name | Should -Be 'SpeechInsights.SpeechInsight'
@@ -178,7 +178,7 @@ Describe 'Invoke-InsightQuery' {
         Get-FaultCount $simulator $fault | Should -Be 1
         Assert-Failure $failure ServerError Invoke-InsightQuery $path
         $failure.Output | Should -HaveCount 200
-        (Get-InsightAudit)[-1].ResultCount | Should -Be 200
+        (Get-InsightAudit -Raw)[-1].ResultCount | Should -Be 200
     }
 
     It 'repeats what may pass' {
@@ -187,7 +187,7 @@ Describe 'Invoke-InsightQuery' {
         $fault = Add-Fault $simulator @{ path = $path; kind = 'status'; status = 503; retryAfter = '0' }
         Invoke-InsightQuery $model $from $to | Should -HaveCount $truth.Count
         Get-FaultCount $simulator $fault | Should -Be 1
-        (Get-InsightAudit)[-1].RetryCount | Should -Be 1
+        (Get-InsightAudit -Raw)[-1].RetryCount | Should -Be 1
     }
 
     It 'renews a token that was revoked' {
@@ -201,7 +201,7 @@ Describe 'Invoke-InsightQuery' {
 
     It 'leaves in the audit trail what was asked, as counts' {
         $null = Invoke-InsightQuery $model $from $to -InteractionId $truth[0].interactionId
-        $entry = (Get-InsightAudit)[-1]
+        $entry = (Get-InsightAudit -Raw)[-1]
         $entry.Status, $entry.ModelId, $entry.InteractionCount | Should -Be @('Completed', $model, 1)
         $entry.DateFrom, $entry.DateTo | Should -Be @($from, $to)
         Get-Content $audit -Raw | Should -Not -BeLike "*$($truth[0].interactionId)*"

@@ -36,7 +36,7 @@ Describe 'Join-CsatScore' {
 
     It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Join-CsatScore | Should -BeExactly @(
-            'Ask: EndTime:DateTimeOffset InputObject:SpeechInsight!<v Session:InsightsSession StartTime:DateTimeOffset SurveyLag:TimeSpan'
+            'Ask: EndTime:InsightTime InputObject:SpeechInsight!<v Session:InsightsSession StartTime:InsightTime SurveyForm:String[] SurveyLag:TimeSpan TimeZone:String'
             'Given: CsatScore:CsatScore[]! InputObject:SpeechInsight!<v Session:InsightsSession'
         )
         (Get-Command Join-CsatScore).OutputType.Name | Should -Be 'SpeechInsights.ScoredInsight'
@@ -139,7 +139,7 @@ Describe 'Join-CsatScore' {
 
     It 'leaves in the audit trail how many rows it gave' {
         $null = $rows | Join-CsatScore
-        $entry = (Get-InsightAudit)[-1]
+        $entry = (Get-InsightAudit -Raw)[-1]
         $entry.Command, $entry.Status, $entry.ResultCount, $entry.ModelId | Should -Be @('Join-CsatScore', 'Completed', $rows.Count, $model)
     }
 }

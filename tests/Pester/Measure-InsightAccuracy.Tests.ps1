@@ -128,13 +128,13 @@ Describe 'Measure-InsightAccuracy' {
     It 'writes an audit entry where there is a session, with the accuracy' {
         $session = Connect-Simulator $simulator $audit
         $accuracy = $rows | Measure-InsightAccuracy -SentimentThreshold 0
-        $entry = (Get-InsightAudit)[-1]
+        $entry = (Get-InsightAudit -Raw)[-1]
         $entry.Command, $entry.Status, $entry.RequestCount | Should -Be @('Measure-InsightAccuracy', 'Completed', 0)
         $entry.AccuracyScore | Should -Be ([Math]::Round($accuracy.AlignmentRate, 4))
         Disconnect-GenesysInsights $session
-        $count = @(Get-InsightAudit $audit).Count
+        $count = @(Get-InsightAudit -Raw $audit).Count
         $null = $rows | Measure-InsightAccuracy
-        Get-InsightAudit $audit | Should -HaveCount $count
+        Get-InsightAudit -Raw $audit | Should -HaveCount $count
     }
 
     It 'SessionClosed where the session that is given is closed' {

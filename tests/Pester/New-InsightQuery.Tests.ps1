@@ -20,10 +20,10 @@ Describe 'New-InsightQuery' {
 
     It 'has its parameter sets, and nothing else' {
         Get-ParameterShape New-InsightQuery | Should -BeExactly (
-            'Ask: EndTime:DateTimeOffset@2<p GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter ' +
-            'InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan ' +
-            'Metric:InsightMetric[] MinimumSentiment:Double ModelId:String@0<p=Id PageSize:Int32 Session:InsightsSession ' +
-            'StartTime:DateTimeOffset!@1<p Topic:String[]')
+            'Ask: EndTime:InsightTime@2<p GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter ' +
+            'InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan Last:String ' +
+            'Metric:InsightMetric[] MinimumSentiment:Double ModelId:String@0<p=Id NoName:SwitchParameter PageSize:Int32 Session:InsightsSession ' +
+            'StartTime:InsightTime@1<p TimeZone:String Topic:String[]')
         (Get-Command New-InsightQuery).OutputType.Name | Should -Be 'SpeechInsights.InsightQuery'
     }
 
@@ -66,6 +66,25 @@ Describe 'New-InsightQuery' {
         $query.StartTime.Offset | Should -Be ([timespan]::Zero)
     }
 
+    It 'takes times as people write them: <Text>' -ForEach @(
+        @{ Text = '-7d'; Script = { New-InsightQuery m-1 -7d } }, @{ Text = 'yesterday'; Script = { New-InsightQuery m-1 yesterday today } }
+        @{ Text = '-StartTime -12h'; Script = { New-InsightQuery m-1 -StartTime -12h } }, @{ Text = 'last week'; Script = { New-InsightQuery m-1 'last week' 'this week' } }
+        @{ Text = '2026-10'; Script = { New-InsightQuery m-1 2026-10 2026-11 } }, @{ Text = '-Last 7d'; Script = { New-InsightQuery m-1 -Last 7d } }
+        @{ Text = '-Last month'; Script = { New-InsightQuery m-1 -Last month } }, @{ Text = 'Get-Date'; Script = { New-InsightQuery m-1 (Get-Date).AddHours(-2) } }
+    ) {
+        $query = & $Script
+        $query.EndTime | Should -BeGreaterThan $query.StartTime
+        $hours = ($query.EndTime - $query.StartTime).TotalHours
+        # An hour more or less where the clock is changed.
+        $days = @{ '-7d' = 7; 'yesterday' = 1; '-StartTime -12h' = 0.5; 'last week' = 7; '2026-10' = 31; '-Last 7d' = 7; '-Last month' = 30; 'Get-Date' = 2 / 24 }[$Text]
+        [math]::Abs($hours - 24 * $days) | Should -BeLessOrEqual ($Text -eq '-Last month' ? 49 : 1.1)
+    }
+
+    It 'reads times in the zone that is given' {
+        (New-InsightQuery m-1 2026-10-19 2026-10-20 -TimeZone Asia/Tokyo).StartTime | Should -Be ([DateTimeOffset]'2026-10-19T00:00:00+09:00')
+        (New-InsightQuery m-1 2026-10 2026-11 -TimeZone Europe/Berlin).EndTime | Should -Be ([DateTimeOffset]'2026-11-01T00:00:00+01:00')
+    }
+
     It 'ends now where no end is given' {
         $before = [DateTimeOffset]::UtcNow
         $query = New-InsightQuery m-1 $before.AddDays(-1)
@@ -104,6 +123,14 @@ Describe 'New-InsightQuery' {
         @{ Id = 'EmptyIdentifier'; Why = 'a topic is blank'; Target = 'Topic'; Script = { New-InsightQuery m $from $to -Topic ' ' } }
         @{ Id = 'EmptyIdentifier'; Why = 'no topic is named'; Target = 'Topic'; Script = { New-InsightQuery m $from $to -Topic @() } }
         @{ Id = 'EmptyIdentifier'; Why = 'the pipeline brings an empty one'; Target = 'InteractionId'; Script = { '' | New-InsightQuery m $from $to } }
+        @{ Id = 'WindowRequired'; Why = 'there is no window'; Target = 'StartTime'; Script = { New-InsightQuery m } }
+        @{ Id = 'InvalidInterval'; Why = 'there is an end alone'; Target = 'EndTime'; Script = { New-InsightQuery m -EndTime $to } }
+        @{ Id = 'ConflictingParameter'; Why = 'the window is given twice'; Target = 'Last'; Script = { New-InsightQuery m $from -Last 7d } }
+        @{ Id = 'InvalidTime'; Why = 'the start is no time'; Target = 'StartTime'; Script = { New-InsightQuery m soon } }
+        @{ Id = 'InvalidTime'; Why = 'the end could be two days'; Target = 'EndTime'; Script = { New-InsightQuery m $from 10/11/2026 } }
+        @{ Id = 'InvalidTime'; Why = 'the span is none'; Target = 'Last'; Script = { New-InsightQuery m -Last fortnight } }
+        @{ Id = 'InvalidTime'; Why = 'the clock shows it twice'; Target = 'StartTime'; Script = { New-InsightQuery m 2026-10-25T02:30 -TimeZone Europe/Berlin } }
+        @{ Id = 'UnknownTimeZone'; Why = 'there is no such zone'; Target = 'TimeZone'; Script = { New-InsightQuery m yesterday -TimeZone Mars/Olympus } }
         @{ Id = 'InvalidInterval'; Why = 'the start is the end'; Target = 'StartTime'; Script = { New-InsightQuery m $from $from } }
         @{ Id = 'InvalidInterval'; Why = 'the start is after the end'; Target = 'StartTime'; Script = { New-InsightQuery m $to $from } }
         @{ Id = 'NotSupportedByProfile'; Why = 'details are asked for'; Target = 'IncludeDetail'; Script = { New-InsightQuery m $from $to -IncludeDetail } }
@@ -135,6 +162,6 @@ Describe 'New-InsightQuery' {
         $session = Connect-Simulator $simulator $audit
         $null = New-InsightQuery m $from $to
         $null = New-InsightQuery m $from $to -Session $session
-        (Get-InsightAudit $audit).Command | Should -Not -Contain 'New-InsightQuery'
+        (Get-InsightAudit -Raw $audit).Command | Should -Not -Contain 'New-InsightQuery'
     }
 }

@@ -87,7 +87,7 @@ Describe 'Several runspaces' {
 
     It 'sixteen on one audit file: every line is there, and the chain holds' {
         $session = Connect-Simulator $simulator $audit
-        $before = @(Get-InsightAudit $audit).Count
+        $before = @(Get-InsightAudit -Raw $audit).Count
         1..16 | ForEach-Object -ThrottleLimit 16 -Parallel {
             Import-Module $using:manifest
             1..5 | ForEach-Object { $null = Get-SpeechModel $using:model -Session $using:session }
@@ -96,7 +96,7 @@ Describe 'Several runspaces' {
         $report.Reason | Should -BeNullOrEmpty
         $report.IsValid | Should -BeTrue
         $report.EntryCount | Should -Be ($before + 16 * 5 * 2)
-        $runs = Get-InsightAudit $audit | Select-Object -Skip $before | Group-Object RunId
+        $runs = Get-InsightAudit -Raw $audit | Select-Object -Skip $before | Group-Object RunId
         $runs | Should -HaveCount 80
         $runs | ForEach-Object { $_.Group.Status | Should -Be 'Started', 'Completed' }
     }
@@ -122,7 +122,7 @@ Describe 'Several runspaces' {
         $fired = $faults | ForEach-Object { Get-FaultCount $simulator $_ }
         $fired | Should -Be $orders.times
         (Invoke-Control $simulator counters).tokensIssued - $issued | Should -Be 1
-        $entries = Get-InsightAudit $audit | Where-Object Command -NE Connect-GenesysInsights
+        $entries = Get-InsightAudit -Raw $audit | Where-Object Command -NE Connect-GenesysInsights
         $entries | Group-Object Command, Status -NoElement | ForEach-Object { "$($_.Name): $($_.Count)" } | Sort-Object |
             Should -Be @('Invoke-InsightQuery', 'Join-CsatScore' | ForEach-Object { "$_, Completed: 16"; "$_, Started: 16" })
         ($entries | Measure-Object RetryCount -Sum).Sum | Should -Be ($orders.times | Measure-Object -Sum).Sum

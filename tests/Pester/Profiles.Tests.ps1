@@ -41,6 +41,11 @@ Describe 'On the <Name> profile' -ForEach $profiles {
         [bool]$session.Organization | Should -Be ($Name -eq 'Platform')
     }
 
+    It 'sends a request of one''s own' {
+        $path = $Name -eq 'Platform' ? '/api/v2/speechandtextanalytics/programs' : '/api/v2/speechanalytics/v1/models'
+        (Invoke-GenesysRequest "$path/$model").id | Should -Be $model
+    }
+
     It 'reads a model that can be used' {
         $read = Get-SpeechModel $model
         $read.Id, $read.Status | Should -Be $model, $Ready
@@ -135,7 +140,7 @@ Describe 'On the <Name> profile' -ForEach $profiles {
 
     It 'leaves a trail that is whole' {
         Test-InsightAudit $audit -Quiet | Should -BeTrue
-        $entries = Get-InsightAudit $audit
+        $entries = Get-InsightAudit -Raw $audit
         $entries.Command | Sort-Object -Unique | Should -Contain 'Invoke-InsightPipeline'
         $entries.Where{ $_.Status -eq 'Interrupted' } | Should -BeNullOrEmpty
     }
@@ -162,11 +167,15 @@ Describe 'What one profile lacks' {
         $simulator = Start-Simulator -ArgumentList '--interactions', '10'
         # A value for each parameter that a profile lacks; one that comes new has to be told here.
         $values = @{
-            IncludeDetail = $true; Uri = 'https://coach.example.com/'; FlowId = $simulator.flowId; Event = 'QueryCompleted'; Header = @{ a = 'b' }
+            IncludeDetail = $true; NoName = $true; SurveyForm = 'Service'; Uri = 'https://coach.example.com/'; FlowId = $simulator.flowId; Event = 'QueryCompleted'; Header = @{ a = 'b' }
             CoachingUri = 'https://coach.example.com/'
         }
+        $null = Connect-Simulator $simulator (Join-Path $TestDrive 'limited.jsonl')
+        $insight = Invoke-InsightQuery $simulator.modelId ([DateTimeOffset]$simulator.to).AddDays(-30) ([DateTimeOffset]$simulator.to) -First 1
         $others = @{
             'Register-CoachingWebhook' = @{ Platform = @{ FlowId = $simulator.flowId }; Summary = @{} }
+            'Get-CsatScore'            = @{ Summary = @{ StartTime = [DateTimeOffset]$simulator.from; EndTime = [DateTimeOffset]$simulator.to } }
+            'Join-CsatScore'           = @{ Summary = @{ InputObject = $insight } }
             '*Insight*'                = @{ ModelId = 'm'; StartTime = [DateTimeOffset]$simulator.from; EndTime = [DateTimeOffset]$simulator.to }
         }
     }
@@ -190,6 +199,16 @@ Describe 'What one profile lacks' {
         $query = New-InsightQuery m ([DateTimeOffset]$simulator.from) ([DateTimeOffset]$simulator.to) -IncludeDetail
         $null = Connect-Simulator $simulator (Join-Path $TestDrive 'limited.jsonl')
         Assert-BadInput $simulator Invoke-InsightQuery @{ Id = 'NotSupportedByProfile'; Target = 'IncludeDetail'; Script = { $query | Invoke-InsightQuery } }
+    }
+
+    It '<What> of the Platform profile is refused on Summary, though the query was made for another session' -ForEach @(
+        @{ What = 'Metric'; With = @{ Metric = 'Silence' } }, @{ What = 'GroupBy'; With = @{ GroupBy = 'QueueId' } }, @{ What = 'NoName'; With = @{ NoName = $true } }
+    ) {
+        $null = Connect-Simulator $simulator (Join-Path $TestDrive 'limited.jsonl') -ApiProfile Platform
+        $query = New-InsightQuery m ([DateTimeOffset]$simulator.from) ([DateTimeOffset]$simulator.to) @With
+        $null = Connect-Simulator $simulator (Join-Path $TestDrive 'limited.jsonl')
+        Assert-BadInput $simulator Invoke-InsightQuery @{ Id = 'NotSupportedByProfile'; Target = $What; Script = { $query | Invoke-InsightQuery } }
+        Assert-BadInput $simulator New-InsightQuery @{ Id = 'NotSupportedByProfile'; Target = $What; Script = { New-InsightQuery m ([DateTimeOffset]$simulator.from) @With } }
     }
 
     It 'a switch that is off asks for nothing' {

@@ -122,10 +122,10 @@ Describe 'Register-CoachingWebhook' {
     }
 
     It '-WhatIf changes nothing and sends nothing' {
-        $before = @(Get-InsightAudit).Count
+        $before = @(Get-InsightAudit -Raw).Count
         Register-CoachingWebhook $coach $model -WhatIf | Should -BeNullOrEmpty
         Get-Request $simulator | Should -BeNullOrEmpty
-        Get-InsightAudit | Should -HaveCount $before
+        Get-InsightAudit -Raw | Should -HaveCount $before
     }
 
     It '<Id> where <Why>' -ForEach @(

@@ -15,7 +15,7 @@ AfterAll {
 Describe 'Select-CoachingCandidate' {
     It 'has its parameters, and nothing else' {
         Get-ParameterShape Select-CoachingCandidate | Should -BeExactly (
-            '__AllParameterSets: InputObject:ScoredInsight!<v MaximumCsat:Double MaximumSentiment:Double MinimumDisagreement:Double MinimumRows:Int32 MostPerAgent:Int32')
+            '__AllParameterSets: InputObject:ScoredInsight!<v MaximumCsat:Double MaximumSentiment:Double MinimumDisagreement:Double MinimumRows:Int32 MostPerAgent:Int32 Topic:String[]')
         (Get-Command Select-CoachingCandidate).OutputType.Name | Should -Be 'SpeechInsights.CoachingCandidate'
     }
 
@@ -68,8 +68,8 @@ Describe 'Select-CoachingCandidate' {
         }
         $seen.ranked | Should -BeGreaterThan 0
         $seen.whole | Should -BeGreaterThan 0
-        $kept = [System.Collections.Generic.HashSet[string]]::new([string[]]$found.InteractionId)
-        $found.InteractionId | Should -Be ($all.InteractionId | Where-Object { $kept.Contains($_) }) -Because 'the order is that of the rows'
+        $names = @($found | ForEach-Object { "$($_.InteractionId) $($_.AgentId) $($_.Timestamp)" })
+        $names | Should -Be ($all | ForEach-Object { "$($_.InteractionId) $($_.AgentId) $($_.Timestamp)" } | Where-Object { $_ -in $names }) -Because 'the order is that of the rows'
     }
 
     It 'gives each row as it comes' {
@@ -80,6 +80,7 @@ Describe 'Select-CoachingCandidate' {
         @{ Id = 'ThresholdOutOfRange'; Name = 'MaximumCsat'; Value = [double]::NaN }
         @{ Id = 'ThresholdOutOfRange'; Name = 'MaximumSentiment'; Value = 1.1 }
         @{ Id = 'ThresholdOutOfRange'; Name = 'MinimumDisagreement'; Value = -0.1 }
+        @{ Id = 'EmptyIdentifier'; Name = 'Topic'; Value = ' ' }
         @{ Id = 'LimitOutOfRange'; Name = 'MostPerAgent'; Value = 0 }
         @{ Id = 'LimitOutOfRange'; Name = 'MinimumRows'; Value = 0 }
     ) {

@@ -121,7 +121,7 @@ Describe 'Send-CoachingInsight' {
         foreach ($file in Get-SpoolFile) {
             if (-not $IsWindows) {
                 $file.UnixMode | Should -Be '-rw-------'
-                $file.Directory.UnixMode | Should -Be 'drwx------'
+                (Get-Item $file.DirectoryName).UnixMode | Should -Be 'drwx------'
             }
             foreach ($candidate in $candidates) {
                 $file.FullName | Should -Not -FileContentMatch $candidate.InteractionId

@@ -61,7 +61,7 @@ function Assert-ServerFault {
             default { $Subject }
         }
         Assert-Failure $failure -Id $Case.Id -Command $Command -Target $target -PerRecord:$PerRecord
-        $entry = Get-InsightAudit $AuditPath | Where-Object { $_.SessionId -eq $session.SessionId -and $_.Command -eq $Command } | Select-Object -Last 1
+        $entry = Get-InsightAudit -Raw $AuditPath | Where-Object { $_.SessionId -eq $session.SessionId -and $_.Command -eq $Command } | Select-Object -Last 1
         $entry.Status | Should -Be 'Failed'
         $entry.Error | Should -Be $Case.Id
     }

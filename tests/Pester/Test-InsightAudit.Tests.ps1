@@ -86,7 +86,7 @@ Describe 'Test-InsightAudit' {
         $null = Connect-Simulator $simulator $audit
         Disconnect-All
         (Test-InsightAudit $audit).IsValid | Should -BeTrue
-        $repair = Get-InsightAudit $audit -Command AuditRepair
+        $repair = Get-InsightAudit -Raw $audit -Command AuditRepair
         $repair.Status, $repair.Error | Should -Be 'Repaired', 'TornTail'
         Get-Content "$audit.torn-*" -Raw | Should -Be '{"timestamp":"20'
     }
@@ -123,7 +123,7 @@ Describe 'Test-InsightAudit' {
         (Test-InsightAudit $keyed -AuditKey $other).Reason | Should -Be 'HashMismatch'
         (Test-InsightAudit $keyed).Reason | Should -Be 'AlgorithmMismatch'
         (Test-InsightAudit $audit -AuditKey $key).Reason | Should -Be 'AlgorithmMismatch'
-        Get-InsightAudit $keyed | Should -HaveCount 4
+        Get-InsightAudit -Raw $keyed | Should -HaveCount 4
         $key.Length | Should -Be 36 -Because 'the caller''s key is left alone'
     }
 

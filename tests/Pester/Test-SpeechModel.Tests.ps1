@@ -35,7 +35,7 @@ Describe 'Test-SpeechModel' {
 
     It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Test-SpeechModel | Should -BeExactly (
-            '__AllParameterSets: EndTime:DateTimeOffset<p ModelId:String[]@0<v<p=Id Quiet:SwitchParameter Session:InsightsSession StartTime:DateTimeOffset<p')
+            'Ask: EndTime:InsightTime@2<p Last:String ModelId:String[]@0<v<p=Id Quiet:SwitchParameter Session:InsightsSession StartTime:InsightTime@1<p TimeZone:String')
         (Get-Command Test-SpeechModel).OutputType.Name | Should -Be 'SpeechInsights.SpeechModelReport', 'System.Boolean'
     }
 

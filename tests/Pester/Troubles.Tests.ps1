@@ -80,7 +80,7 @@ Describe 'The tutorial''s trouble' {
 
     It 'the audit did not say who' {
         $null = Invoke-InsightQuery $model $from $to -First 1
-        $entry = @(Get-InsightAudit)[-1]
+        $entry = @(Get-InsightAudit -Raw)[-1]
         $entry.User | Should -Be ([Environment]::UserName)
         $entry.Host | Should -Be ([Environment]::MachineName)
         $entry.ClientId | Should -Be $simulator.clientId
@@ -89,7 +89,7 @@ Describe 'The tutorial''s trouble' {
     It 'the audit said nothing of a run that failed' {
         $null = Add-Fault $simulator @{ path = '/conversations/summary/query'; kind = 'status'; status = 500 }
         $null = Get-Failure { Invoke-InsightQuery $model $from $to }
-        $entry = @(Get-InsightAudit)[-1]
+        $entry = @(Get-InsightAudit -Raw)[-1]
         $entry.Status, $entry.Error | Should -Be @('Failed', 'ServerError')
         $entry.CorrelationId | Should -Not -BeNullOrEmpty
     }
@@ -112,7 +112,7 @@ Describe 'The tutorial''s trouble' {
             $process.WaitForExit()
             $process.Dispose()
         }
-        $entries = @(Get-InsightAudit $own)
+        $entries = @(Get-InsightAudit -Raw $own)
         $entries.Command | Should -Be 'Connect-GenesysInsights', 'Connect-GenesysInsights', 'Invoke-InsightQuery'
         $entries.Status | Should -Be 'Started', 'Completed', 'Interrupted'
         $entries[2].ModelId | Should -Be $model

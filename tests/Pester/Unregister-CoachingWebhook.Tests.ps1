@@ -64,10 +64,10 @@ Describe 'Unregister-CoachingWebhook' {
     }
 
     It '-WhatIf deletes nothing' {
-        $before = @(Get-InsightAudit).Count
+        $before = @(Get-InsightAudit -Raw).Count
         Unregister-CoachingWebhook $hooks[0].Id -WhatIf
         Get-Request $simulator | Should -BeNullOrEmpty
-        Get-InsightAudit | Should -HaveCount $before
+        Get-InsightAudit -Raw | Should -HaveCount $before
         Unregister-CoachingWebhook -Name '*' -WhatIf
         Get-Request $simulator | Where-Object method -NE GET | Should -BeNullOrEmpty
         @(Get-StoredName) | Should -HaveCount 3

@@ -21,6 +21,9 @@ internal interface ISpeechInsightsApi : IDisposable
     /// <summary>What was read so far, by id and name.</summary>
     KnownNames Known { get; }
 
+    /// <inheritdoc cref="RequestBudget.Left"/>
+    int? RequestsLeft { get; }
+
     /// <summary>Gets a token, so that wrong credentials are found at once.</summary>
     /// <returns>The organisation's name; null where the profile has none.</returns>
     Task<string?> AuthenticateAsync(RunContext run, CancellationToken cancellationToken);
@@ -61,6 +64,16 @@ internal interface ISpeechInsightsApi : IDisposable
 
     /// <summary>The fewest requests that a question for survey scores takes; null where nobody can tell beforehand.</summary>
     long? CountRequests(CsatQuery query);
+
+    /// <summary>What the client may do.</summary>
+    /// <param name="clientId">The OAuth client, or null.</param>
+    /// <param name="run">What the run costs.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Null where it can't be known.</returns>
+    Task<GrantedPermissions?> ReadPermissionsAsync(string? clientId, RunContext run, CancellationToken cancellationToken);
+
+    /// <summary>Sends a request that the engine knows nothing of.</summary>
+    Task<T> SendAsync<T>(ApiRequest request, ResponseReader<T> read, RunContext run, CancellationToken cancellationToken);
 
     /// <summary>All webhooks.</summary>
     /// <returns>Null where the server has no list of them.</returns>

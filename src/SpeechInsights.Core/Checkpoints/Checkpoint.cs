@@ -75,7 +75,7 @@ internal sealed class Checkpoint : IDisposable
         List<UInt128> keys = new(rows.Count);
         foreach (SpeechInsight row in rows)
         {
-            UInt128 key = RowIdentity.Compute(row.InteractionId, row.AgentId, null);
+            UInt128 key = row.Key;
             if (!_known.Contains(key))
             {
                 fresh.Add(row);

@@ -24,11 +24,15 @@ internal sealed record CandidateRules
     /// <summary>Sentiment and score, both on −1 to 1, as far apart as this, 0 to 2.</summary>
     public double? MinimumDisagreement { get; init; }
 
-    private bool IsDefault => MaximumCsat is null && MaximumSentiment is null && MinimumDisagreement is null;
+    /// <summary>Rows of one of these topics, by id or name; the query has to group by topic.</summary>
+    public IReadOnlyCollection<string>? Topic { get; init; }
 
-    /// <exception cref="InsightsException">ThresholdOutOfRange.</exception>
+    private bool IsDefault => MaximumCsat is null && MaximumSentiment is null && MinimumDisagreement is null && Topic is null;
+
+    /// <exception cref="InsightsException">ThresholdOutOfRange, EmptyIdentifier.</exception>
     public void Check()
     {
+        QueryValidation.CheckIdentifiers([.. Topic ?? []], "-Topic");
         if (MaximumSentiment is { } sentiment)
         {
             QueryValidation.CheckThreshold(sentiment, "-MaximumSentiment");
@@ -75,6 +79,11 @@ internal sealed record CandidateRules
         {
             reasons.Add(new CoachingReason(CoachingRule.Disagreement, disagreement.Value, MinimumDisagreement.Value));
             priority += Math.Clamp(disagreement.Value / 2, 0, 1);
+        }
+
+        if (Topic is not null && ((row.TopicId is { } id && Topic.Contains(id, StringComparer.OrdinalIgnoreCase)) || (row.TopicName is { } name && Topic.Contains(name, StringComparer.OrdinalIgnoreCase))))
+        {
+            reasons.Add(new CoachingReason(CoachingRule.Topic, row.SpeechAnalytics?.Count ?? 1, 1));
         }
 
         return reasons.Count == 0 ? null : new CoachingCandidate(row, reasons, priority);

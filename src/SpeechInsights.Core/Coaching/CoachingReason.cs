@@ -15,7 +15,7 @@ public sealed record CoachingReason
     /// <summary>The rule.</summary>
     public CoachingRule Id { get; }
 
-    /// <summary>The row's figure: a score on its scale, a sentiment from −1 to 1, or a disagreement from 0 to 2.</summary>
+    /// <summary>The row's figure: a score on its scale, a sentiment from −1 to 1, a disagreement from 0 to 2, or mentions.</summary>
     public double Figure { get; }
 
     /// <summary>The rule's limit, in the same unit.</summary>

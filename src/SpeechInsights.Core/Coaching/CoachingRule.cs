@@ -11,4 +11,7 @@ public enum CoachingRule
 
     /// <summary>Sentiment and survey score say different things.</summary>
     Disagreement,
+
+    /// <summary>A topic was mentioned.</summary>
+    Topic,
 }

@@ -114,7 +114,7 @@ internal sealed class CsatJoiner : IAsyncDisposable
     {
         if (!_windows.TryGetValue(window, out WindowScores? scores))
         {
-            scores = new WindowScores(_session, window, _run);
+            scores = new WindowScores(_session, window, _window.SurveyForm, _run);
             _windows.Add(window, scores);
         }
 

@@ -26,4 +26,7 @@ internal sealed record CsatQuery
     public DateTimeOffset EndTime { get; }
 
     public IReadOnlyList<string>? InteractionId { get; init; }
+
+    /// <summary>Names of survey forms, or ids of their contexts, that count; null for all.</summary>
+    public IReadOnlyList<string>? SurveyForm { get; init; }
 }

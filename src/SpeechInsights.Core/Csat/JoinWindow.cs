@@ -30,8 +30,11 @@ internal sealed class JoinWindow
         _profile = profile;
     }
 
+    /// <summary>The survey forms that count; null for all.</summary>
+    public IReadOnlyList<string>? SurveyForm { get; init; }
+
     /// <summary>The window in words, the same for equal windows.</summary>
-    public override string ToString() => FormattableString.Invariant($"{_start:O} {_end:O} {_lag}");
+    public override string ToString() => FormattableString.Invariant($"{_start:O} {_end:O} {_lag}") + (SurveyForm is null ? "" : $" {string.Join('\n', SurveyForm)}");
 
     /// <exception cref="InsightsException">InvalidInterval or WindowTooLong, where the given end does not fit the insight's window.</exception>
     [MethodImpl(HotPath.Optimized)]

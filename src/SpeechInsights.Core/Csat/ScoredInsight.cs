@@ -18,6 +18,9 @@ public sealed class ScoredInsight
     /// <inheritdoc cref="SpeechInsight.AgentId"/>
     public string? AgentId => _insight.AgentId;
 
+    /// <inheritdoc cref="SpeechInsight.AgentName"/>
+    public string? AgentName => _insight.AgentName;
+
     /// <inheritdoc cref="SpeechInsight.Timestamp"/>
     public DateTimeOffset? Timestamp => _insight.Timestamp;
 
@@ -30,6 +33,75 @@ public sealed class ScoredInsight
     /// <inheritdoc cref="SpeechInsight.SentimentAverage"/>
     public double? SentimentAverage => _insight.SentimentAverage;
 
+    /// <inheritdoc cref="SpeechInsight.QueueId"/>
+    public string? QueueId => _insight.QueueId;
+
+    /// <inheritdoc cref="SpeechInsight.QueueName"/>
+    public string? QueueName => _insight.QueueName;
+
+    /// <inheritdoc cref="SpeechInsight.MediaType"/>
+    public string? MediaType => _insight.MediaType;
+
+    /// <inheritdoc cref="SpeechInsight.Direction"/>
+    public string? Direction => _insight.Direction;
+
+    /// <inheritdoc cref="SpeechInsight.TopicId"/>
+    public string? TopicId => _insight.TopicId;
+
+    /// <inheritdoc cref="SpeechInsight.TopicName"/>
+    public string? TopicName => _insight.TopicName;
+
+    /// <inheritdoc cref="SpeechInsight.TeamId"/>
+    public string? TeamId => _insight.TeamId;
+
+    /// <inheritdoc cref="SpeechInsight.TeamName"/>
+    public string? TeamName => _insight.TeamName;
+
+    /// <inheritdoc cref="SpeechInsight.DivisionId"/>
+    public string? DivisionId => _insight.DivisionId;
+
+    /// <inheritdoc cref="SpeechInsight.DivisionName"/>
+    public string? DivisionName => _insight.DivisionName;
+
+    /// <inheritdoc cref="SpeechInsight.WrapUpCode"/>
+    public string? WrapUpCode => _insight.WrapUpCode;
+
+    /// <inheritdoc cref="SpeechInsight.CustomerSentiment"/>
+    public CustomerSentimentMetric? CustomerSentiment => _insight.CustomerSentiment;
+
+    /// <inheritdoc cref="SpeechInsight.SilenceTime"/>
+    public TimeSpan? SilenceTime => _insight.SilenceTime;
+
+    /// <inheritdoc cref="SpeechInsight.SilenceShare"/>
+    public double? SilenceShare => _insight.SilenceShare;
+
+    /// <inheritdoc cref="SpeechInsight.OvertalkTime"/>
+    public TimeSpan? OvertalkTime => _insight.OvertalkTime;
+
+    /// <inheritdoc cref="SpeechInsight.OvertalkShare"/>
+    public double? OvertalkShare => _insight.OvertalkShare;
+
+    /// <inheritdoc cref="SpeechInsight.OvertalkCount"/>
+    public long? OvertalkCount => _insight.OvertalkCount;
+
+    /// <inheritdoc cref="SpeechInsight.AgentSpeechTime"/>
+    public TimeSpan? AgentSpeechTime => _insight.AgentSpeechTime;
+
+    /// <inheritdoc cref="SpeechInsight.AgentSpeechShare"/>
+    public double? AgentSpeechShare => _insight.AgentSpeechShare;
+
+    /// <inheritdoc cref="SpeechInsight.CustomerSpeechTime"/>
+    public TimeSpan? CustomerSpeechTime => _insight.CustomerSpeechTime;
+
+    /// <inheritdoc cref="SpeechInsight.CustomerSpeechShare"/>
+    public double? CustomerSpeechShare => _insight.CustomerSpeechShare;
+
+    /// <inheritdoc cref="SpeechInsight.OtherAudioTime"/>
+    public TimeSpan? OtherAudioTime => _insight.OtherAudioTime;
+
+    /// <inheritdoc cref="SpeechInsight.TotalTime"/>
+    public TimeSpan? TotalTime => _insight.TotalTime;
+
     /// <summary>The mean score of the answered surveys; null where nobody answered, never 0.</summary>
     public double? Csat => _score?.Csat;
 
@@ -38,6 +110,9 @@ public sealed class ScoredInsight
 
     /// <summary>Answered surveys, 0 or more.</summary>
     public long SurveyCount => _score?.SurveyCount ?? 0;
+
+    /// <inheritdoc cref="CsatScore.NetPromoterScore"/>
+    public double? NetPromoterScore => _score?.NetPromoterScore;
 
     /// <inheritdoc cref="SpeechInsight.ModelId"/>
     public string? ModelId => _insight.ModelId;

@@ -6,9 +6,9 @@ namespace SpeechInsights.Csat;
 /// The survey scores of one window, asked for by interactions or for the whole window, whichever takes fewer requests. Both give the
 /// same scores. What was asked by interactions is spent: the whole window is asked for once that has cost more.
 /// </summary>
-internal sealed class WindowScores(InsightsSession session, SurveyWindow window, RunContext run)
+internal sealed class WindowScores(InsightsSession session, SurveyWindow window, IReadOnlyList<string>? surveyForm, RunContext run)
 {
-    private readonly CsatQuery _whole = new(window.Start, window.End, null, session.Profile);
+    private readonly CsatQuery _whole = new(window.Start, window.End, null, session.Profile) { SurveyForm = surveyForm };
     private long _spent;
     private Task<IReadOnlyDictionary<string, CsatScore>>? _all;
 
@@ -29,7 +29,7 @@ internal sealed class WindowScores(InsightsSession session, SurveyWindow window,
             return _all;
         }
 
-        CsatQuery named = new(window.Start, window.End, [.. ids], session.Profile);
+        CsatQuery named = new(window.Start, window.End, [.. ids], session.Profile) { SurveyForm = surveyForm };
         _spent += session.Api.CountRequests(named) ?? 0;
         return _spent > session.Api.CountRequests(_whole) ? _all = Start(_whole, cancellationToken) : Start(named, cancellationToken);
     }

@@ -9,6 +9,15 @@ internal enum InsightsError
     [ErrorRow(Module, NotSpecified, "It is a fault of the module: please report it, with the output of Get-Error.")]
     UnexpectedError,
 
+    [ErrorRow(Input, ResourceExists, "Use -Force to replace it, or give another name.")]
+    ConnectionExists,
+
+    [ErrorRow(Input, SecurityError, "It has to be a file of this account's that nobody else may write to; move it away to begin anew.")]
+    ConnectionFileInvalid,
+
+    [ErrorRow(Input, ObjectNotFound, "Get-InsightsConnection shows those that are there.")]
+    ConnectionNotFound,
+
     [ErrorRow(Input, InvalidArgument, "Two parameters say two things: leave one out.")]
     ConflictingParameter,
 
@@ -42,6 +51,15 @@ internal enum InsightsError
     [ErrorRow(Input, InvalidArgument, "Give whsec_ and the Base64 of 24 to 64 random bytes, as the receiver has it.")]
     InvalidSecret,
 
+    [ErrorRow(Input, InvalidArgument, "Give a time such as 2026-10-19, 2026-10-19T08:00:00Z, yesterday, -7d, 'last week' or 2026-10; say the offset where the clock was put back.")]
+    InvalidTime,
+
+    [ErrorRow(Input, InvalidData, "Give a hashtable, or text that ConvertFrom-Json takes.")]
+    InvalidRequestBody,
+
+    [ErrorRow(Input, InvalidArgument, "Give a path from /api/ on, without a host; what is not ASCII is escaped.")]
+    InvalidRequestPath,
+
     [ErrorRow(Input, InvalidArgument, "Leave the limit out to take its default.")]
     LimitOutOfRange,
 
@@ -71,6 +89,12 @@ internal enum InsightsError
 
     [ErrorRow(Input, InvalidArgument, "The message lists the regions.")]
     UnknownRegion,
+
+    [ErrorRow(Input, InvalidArgument, "Give a name such as Europe/Berlin; Tab shows them.")]
+    UnknownTimeZone,
+
+    [ErrorRow(Input, InvalidArgument, "Give -StartTime, with -EndTime where it does not end now, or -Last.")]
+    WindowRequired,
 
     [ErrorRow(Input, InvalidArgument, "Ask for at most 730 days, and for the rest in a second query.")]
     WindowTooLong,

@@ -1,6 +1,6 @@
 namespace SpeechInsights.Files;
 
-/// <summary>Keeps other writers out, in this process and in others, by a lock file beside what is written.</summary>
+/// <summary>Keeps other writers out, in this process and in others, by a lock file beside the file.</summary>
 internal static class FileLock
 {
     /// <summary>How long a writer waits for its turn.</summary>

@@ -17,4 +17,9 @@ internal interface IRunTrace
 
     /// <summary>Rows so far and, where known, in all.</summary>
     void ReportProgress(long done, long? total);
+
+    /// <summary>That nothing moves for a while.</summary>
+    /// <param name="reason">What is waited for, to stand behind 'waiting for'.</param>
+    /// <param name="time">How long.</param>
+    void ReportWaiting(string reason, TimeSpan time);
 }

@@ -36,6 +36,18 @@ internal sealed class RequestBudget(TimeProvider time, TimeSpan window)
         }
     }
 
+    /// <summary>Requests that the server still allows in its window, whoever sends them; null where it has not told, or its window is over.</summary>
+    public int? Left
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return time.GetTimestamp() < _remainingUntil ? (int)Math.Clamp(_remaining, 0, int.MaxValue) : null;
+            }
+        }
+    }
+
     /// <summary>Sets the limit that the newest session asked for.</summary>
     /// <param name="limit">Requests a window; 0 for no limit. Pauses that a server asked for hold all the same.</param>
     public void SetLimit(int limit)
@@ -45,6 +57,14 @@ internal sealed class RequestBudget(TimeProvider time, TimeSpan window)
             _limit = limit;
             _effective = limit;
             _wasHalved = false;
+        }
+    }
+
+    private string ReasonToWait()
+    {
+        lock (_lock)
+        {
+            return _pausedUntil > time.GetTimestamp() ? "the pause that the server asked for" : FormattableString.Invariant($"the limit of {_effective} requests a minute");
         }
     }
 
@@ -63,6 +83,7 @@ internal sealed class RequestBudget(TimeProvider time, TimeSpan window)
                     return;
                 }
 
+                run.Trace.ReportWaiting(ReasonToWait(), wait);
                 if (!told && run.Trace.IsVerbose)
                 {
                     run.Trace.WriteVerbose(FormattableString.Invariant($"Waiting {wait.TotalSeconds:0.0} s for the request budget."));

@@ -38,6 +38,9 @@ internal sealed class RequestSender : IDisposable
     }
 
     /// <summary>How many requests may be under way at once.</summary>
+    /// <inheritdoc cref="RequestBudget.Left"/>
+    public int? RequestsLeft => _budget.Left;
+
     public int ThrottleLimit => _options.ThrottleLimit;
 
     /// <summary>Sends a request, as often as its failures and the options allow, and reads the answer.</summary>
@@ -238,6 +241,7 @@ internal sealed class RequestSender : IDisposable
         run.CountRetry();
         string seconds = wait.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         string reason = why is InsightsException known ? known.ErrorId : nameof(InsightsError.OperationTimeout);
+        run.Trace.ReportWaiting($"repeat {number} after {reason}", wait);
         if (why is ApiException { Error: InsightsError.RateLimitExceeded } && wait > TimeSpan.FromSeconds(5))
         {
             run.Trace.WriteWarning($"The API's rate limit was reached; waiting {seconds} s.");

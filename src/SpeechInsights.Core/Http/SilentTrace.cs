@@ -24,4 +24,8 @@ internal sealed class SilentTrace : IRunTrace
     public void ReportProgress(long done, long? total)
     {
     }
+
+    public void ReportWaiting(string reason, TimeSpan time)
+    {
+    }
 }

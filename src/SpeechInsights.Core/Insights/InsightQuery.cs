@@ -16,11 +16,12 @@ public sealed class InsightQuery
         Topic = input.Topic is null ? null : [.. input.Topic.Distinct(StringComparer.Ordinal)];
         MinimumSentiment = input.MinimumSentiment;
         Interval = input.Interval;
-        Metric = [.. (input.Metric ?? Enum.GetValues<InsightMetric>()).Distinct()];
-        GroupBy = [.. (input.GroupBy ?? Enum.GetValues<InsightGrouping>()).Prepend(InsightGrouping.InteractionId).Distinct()];
+        Metric = [.. (input.Metric ?? InsightQueryInput.DefaultMetrics).Distinct()];
+        GroupBy = [.. (input.GroupBy ?? InsightQueryInput.DefaultGroupings).Prepend(InsightGrouping.InteractionId).Distinct()];
         PageSize = input.PageSize ?? InsightQueryInput.DefaultPageSize;
         HasPageSize = input.PageSize is not null;
         IncludeDetail = input.IncludeDetail;
+        NoName = input.NoName;
     }
 
     /// <summary>The model; null only on the Platform profile.</summary>
@@ -55,6 +56,9 @@ public sealed class InsightQuery
 
     /// <summary>Whether each conversation's own start is read, on the Platform profile.</summary>
     public bool IncludeDetail { get; }
+
+    /// <summary>Whether names of agents, queues and the rest are left out, on the Platform profile.</summary>
+    public bool NoName { get; }
 
     internal bool HasPageSize { get; }
 

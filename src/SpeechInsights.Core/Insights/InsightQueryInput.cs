@@ -9,6 +9,12 @@ internal sealed record InsightQueryInput
 
     public static readonly TimeSpan DefaultInterval = TimeSpan.FromHours(1);
 
+    /// <summary>What both profiles measure.</summary>
+    public static readonly IReadOnlyList<InsightMetric> DefaultMetrics = [InsightMetric.SpeechAnalytics, InsightMetric.Sentiment];
+
+    /// <summary>What both profiles group by.</summary>
+    public static readonly IReadOnlyList<InsightGrouping> DefaultGroupings = [InsightGrouping.InteractionId, InsightGrouping.AgentId];
+
     public string? ModelId { get; init; }
 
     public required DateTimeOffset StartTime { get; init; }
@@ -32,4 +38,7 @@ internal sealed record InsightQueryInput
 
     /// <summary>Read when each conversation began, on the Platform profile.</summary>
     public bool IncludeDetail { get; init; }
+
+    /// <summary>Do not ask for the names of agents, queues and the rest.</summary>
+    public bool NoName { get; init; }
 }

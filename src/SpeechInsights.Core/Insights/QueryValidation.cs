@@ -39,10 +39,36 @@ internal static class QueryValidation
         }
 
         CheckDuration(input.Interval, "-Interval", allowZero: false);
+        CheckProfile(input.Metric, input.GroupBy, profile);
+
         if (input.PageSize is < 1 or > InsightQueryInput.MaximumPageSize)
         {
             throw new InsightsException(
                 InsightsError.PageSizeOutOfRange, $"-PageSize {input.PageSize} is not from 1 to {InsightQueryInput.MaximumPageSize}.", target: "PageSize");
+        }
+    }
+
+    /// <summary>Refuses what the profile can't measure or group by.</summary>
+    /// <exception cref="InsightsException">NotSupportedByProfile.</exception>
+    public static void CheckProfile(IReadOnlyList<InsightMetric>? metrics, IReadOnlyList<InsightGrouping>? groupings, ApiProfile profile)
+    {
+        if (profile == ApiProfile.Summary)
+        {
+            CheckKnown(metrics, InsightQueryInput.DefaultMetrics, "Metric");
+            CheckKnown(groupings, InsightQueryInput.DefaultGroupings, "GroupBy");
+        }
+    }
+
+    private static void CheckKnown<T>(IReadOnlyList<T>? asked, IReadOnlyList<T> known, string parameter)
+        where T : struct, Enum
+    {
+        foreach (T other in (asked ?? []).Where(one => !known.Contains(one)).Take(1))
+        {
+            throw new InsightsException(
+                InsightsError.NotSupportedByProfile,
+                $"The Summary profile has no -{parameter} {other}.",
+                $"Use {string.Join(" or ", known)}; the others are of the Platform profile (Connect-GenesysInsights -Region).",
+                parameter);
         }
     }
 

@@ -32,4 +32,28 @@ internal static class RowIdentity
 
         return key;
     }
+
+    /// <summary>The key of a row that is grouped by more than interaction and agent.</summary>
+    public static UInt128 Compute(ReadOnlySpan<string?> parts)
+    {
+        int length = 0;
+        foreach (string? part in parts)
+        {
+            length += sizeof(int) + ((part?.Length ?? 0) * sizeof(char));
+        }
+
+        byte[] rented = ArrayPool<byte>.Shared.Rent(length);
+        int at = 0;
+        foreach (string? part in parts)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(rented.AsSpan(at), part?.Length ?? -1);
+            ReadOnlySpan<byte> text = MemoryMarshal.AsBytes(part.AsSpan());
+            text.CopyTo(rented.AsSpan(at + sizeof(int)));
+            at += sizeof(int) + text.Length;
+        }
+
+        UInt128 key = RowKey.Compute(rented.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(rented);
+        return key;
+    }
 }

@@ -67,6 +67,9 @@ public sealed class InsightsSession
     /// <summary>Requests a minute; 0 for no budget.</summary>
     public int RequestsPerMinute => Options.RequestsPerMinute;
 
+    /// <summary>Requests that the server still allows in its window, with what other clients of the same token sent; null where it does not tell.</summary>
+    public int? RequestsLeft => Api.RequestsLeft;
+
     internal ISpeechInsightsApi Api { get; }
 
     internal AuditFile Audit { get; }

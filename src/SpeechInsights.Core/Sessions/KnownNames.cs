@@ -12,6 +12,9 @@ internal sealed class KnownNames
     /// <summary>The name of an id, or null where it was not read or has none.</summary>
     public string? Find(NameKind kind, string id) => _names.GetValueOrDefault((kind, id));
 
+    /// <summary>Whether the id was asked for, though it may have no name.</summary>
+    public bool Has(NameKind kind, string id) => _names.ContainsKey((kind, id));
+
     /// <summary>What was read of a kind, by name and then by id.</summary>
     public IReadOnlyList<KnownName> Of(NameKind kind) =>
     [

@@ -5,4 +5,8 @@ internal enum NameKind
 {
     Model,
     Topic,
+    Agent,
+    Queue,
+    Team,
+    Division,
 }

@@ -14,6 +14,7 @@ internal sealed class ServeOptions
     private readonly Option<int> _port = Number("--port", "port on 127.0.0.1; 0 takes a free one", 0, 65_535, s_default.Port);
     private readonly Option<int> _interactions = Number("--interactions", "how many conversations", 0, SyntheticWorld.MaxInteractions, s_default.Interactions);
     private readonly Option<int> _seed = Number("--seed", "other data", int.MinValue, int.MaxValue, s_default.Seed);
+    private readonly Option<int> _days = Number("--days", "how many days have data", 1, SyntheticWorld.MaxDays, s_default.Days);
     private readonly Option<DateTimeOffset> _until = Parsed("--until", "the data end at the last UTC midnight before", s_default.Until, ReadDate);
     private readonly Option<string?> _clientSecret = new("--client-secret") { Description = "secret of demo-client; made at the start" };
     private readonly Option<TimeSpan> _tokenLifetime = Parsed("--token-lifetime", "how long a token is accepted", s_default.TokenLifetime, ReadDuration);
@@ -38,7 +39,7 @@ internal sealed class ServeOptions
 
     public IEnumerable<Option> All =>
     [
-        _port, _interactions, _seed, _until, _clientSecret, _tokenLifetime, _denyScope, _denyPermission, _profile, _jobEnding, _jobLooks, _noWebhookList,
+        _port, _interactions, _seed, _days, _until, _clientSecret, _tokenLifetime, _denyScope, _denyPermission, _profile, _jobEnding, _jobLooks, _noWebhookList,
         _uniqueWebhookNames, _noGroupBy, _rateLimit, _rateWindow, _rateHeaders, _latency, MaxLifetime, ExitWithStdin, Json,
     ];
 
@@ -47,6 +48,7 @@ internal sealed class ServeOptions
         Port = parsed.GetValue(_port),
         Interactions = parsed.GetValue(_interactions),
         Seed = parsed.GetValue(_seed),
+        Days = parsed.GetValue(_days),
         Until = parsed.GetValue(_until),
         ClientSecret = parsed.GetValue(_clientSecret),
         TokenLifetime = parsed.GetValue(_tokenLifetime),

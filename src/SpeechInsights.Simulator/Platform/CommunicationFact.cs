@@ -14,7 +14,10 @@ internal sealed class CommunicationFact(string conversationId, Communication com
         "mediaType" => "voice",
         "direction" => "inbound",
         // What no agent took never came to a queue.
-        "queueId" => communication.UserId is null ? null : PlatformCatalog.QueueId,
+        "queueId" => communication.Queue is { } queue ? PlatformCatalog.Queues[queue].Id : null,
+        "teamId" => PlatformCatalog.TeamOf(communication.UserId)?.Id,
+        "divisionId" => PlatformCatalog.DivisionOf(communication.Queue).Id,
+        "wrapUpCode" => communication.UserId is null ? null : PlatformCatalog.WrapUpCodeOf(communication.Topics),
         _ => null,
     };
 
@@ -33,6 +36,27 @@ internal sealed class CommunicationFact(string conversationId, Communication com
                 break;
             case "oCustomerSentiment":
                 sum.AddPhrases(communication.Positive, communication.Negative);
+                break;
+            case "oOverTalkSpeechInstances":
+                sum.AddCount(communication.Times.OvertalkCount);
+                break;
+            case "tSilence":
+                sum.AddValue(communication.Times.Silence);
+                break;
+            case "tOverTalkSpeech":
+                sum.AddValue(communication.Times.Overtalk);
+                break;
+            case "tAgentSpeech" when communication.UserId is not null:
+                sum.AddValue(communication.Times.Agent);
+                break;
+            case "tCustomerSpeech":
+                sum.AddValue(communication.Times.Customer);
+                break;
+            case "tOtherAudio":
+                sum.AddValue(communication.Times.Other);
+                break;
+            case "tTotalSpeechAndSilence":
+                sum.AddValue(communication.Times.Total);
                 break;
         }
     }

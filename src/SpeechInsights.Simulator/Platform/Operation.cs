@@ -10,6 +10,9 @@ internal sealed record Operation(string Method, string Template, params string[]
 
     public ObjectShape? Body { get; init; }
 
+    /// <summary>Whether the extract of the definition that tests are held against has it not.</summary>
+    public bool IsOutsideExtract { get; init; }
+
     /// <summary>Whether the body is any JSON: an event to test with.</summary>
     public bool TakesEvent { get; init; }
 }

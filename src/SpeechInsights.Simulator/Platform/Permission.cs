@@ -16,9 +16,14 @@ internal static class Permission
     public const string DeleteTrigger = "processautomation:trigger:delete";
     public const string TestTrigger = "processautomation:trigger:test";
 
+    public const string ViewQueue = "routing:queue:view";
+    public const string ViewTeam = "groups:team:view";
+    public const string ViewClient = "oauth:client:view";
+    public const string ViewRole = "authorization:role:view";
+
     public static IReadOnlyList<string> All { get; } =
     [
         ViewProgram, ViewTopic, ViewTranscripts, ViewSurveys, ViewDetails, ViewAgentDetails, ViewRetention, ViewTrigger, AddTrigger,
-        EditTrigger, DeleteTrigger, TestTrigger,
+        EditTrigger, DeleteTrigger, TestTrigger, ViewQueue, ViewTeam, ViewClient, ViewRole,
     ];
 }

@@ -30,6 +30,7 @@ internal sealed class PlatformProfile : IApiProfile
         AddAggregates(Operations.Transcripts, Transcripts);
         AddAggregates(Operations.Surveys, Surveys);
         Add(Operations.Details, new DetailsEndpoint(World).Query);
+        AddDirectory(new DirectoryEndpoints(world.Agents), new AuthorizationEndpoints(options.DeniedPermissions, options.ClientIsSubject));
         AddTriggers(new TriggerEndpoints(Triggers, options.UniqueWebhookNames, options.ListPageCap));
     }
 
@@ -110,6 +111,17 @@ internal sealed class PlatformProfile : IApiProfile
         Add(operations.Job, aggregates.Status);
         Add(operations.DeleteJob, aggregates.DeleteJob);
         Add(operations.Results, aggregates.Results);
+    }
+
+    private void AddDirectory(DirectoryEndpoints directory, AuthorizationEndpoints authorization)
+    {
+        Add(DirectoryOperations.Users, directory.Users);
+        Add(DirectoryOperations.Queues, DirectoryEndpoints.Queues);
+        Add(DirectoryOperations.Teams, DirectoryEndpoints.Teams);
+        Add(DirectoryOperations.Divisions, DirectoryEndpoints.Divisions);
+        Add(DirectoryOperations.Subject, authorization.Subject);
+        Add(DirectoryOperations.Client, AuthorizationEndpoints.Client);
+        Add(DirectoryOperations.Role, authorization.Role);
     }
 
     private void AddTriggers(TriggerEndpoints triggers)

@@ -78,6 +78,8 @@ internal sealed class PlatformWorld(SyntheticWorld world)
     {
         Interaction interaction = world.Interactions[index];
         RandomStream random = StreamOf(index, 3);
+        RandomStream speech = StreamOf(index, 4);
+        int queue = speech.NextInt32(PlatformCatalog.Queues.Count);
         double draw = random.NextDouble();
         bool isLong = random.NextDouble() < LongShare;
         int legs = isLong ? 3 : draw < 0.80 ? 1 : draw < 0.95 ? 2 : 3;
@@ -93,13 +95,16 @@ internal sealed class PlatformWorld(SyntheticWorld world)
             ushort topics = leg == 0 ? interaction.Topics : (ushort)(interaction.Topics & (ushort)random.NextInt32(1 << TopicCatalog.Count));
             int phrases = score is null ? 0 : 1 + random.NextInt32(Math.Max(1, (int)interaction.SentimentCount));
             int positive = (int)Math.Round(phrases * ((score ?? 0) + 100) / 200.0);
+            bool isBot = leg == 0 && startsWithBot;
             all.Add(new Communication(
                 world.StartOf(index) + (gap * leg),
-                leg == 0 && startsWithBot ? null : world.Agents.Ids[isSecondAgent ? interaction.SecondAgent : interaction.Agent],
+                isBot ? null : world.Agents.Ids[isSecondAgent ? interaction.SecondAgent : interaction.Agent],
                 score,
                 topics,
                 positive,
-                phrases - positive));
+                phrases - positive,
+                isBot ? null : queue,
+                SpeechTimes.Draw(ref speech)));
         }
 
         return all;

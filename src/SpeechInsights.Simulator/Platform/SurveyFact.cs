@@ -15,6 +15,7 @@ internal sealed class SurveyFact(string conversationId, Survey survey, bool byCr
         "queueId" => PlatformCatalog.QueueId,
         "surveyId" => survey.Id,
         "surveyFormContextId" => survey.FormContextId,
+        "surveyFormName" => PlatformCatalog.FormNames[PlatformCatalog.FormContextIds.ToList().IndexOf(survey.FormContextId)],
         "surveyStatus" => survey.Status,
         "surveyType" => "Web",
         _ => null,

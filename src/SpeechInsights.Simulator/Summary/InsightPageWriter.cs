@@ -33,7 +33,7 @@ internal sealed class InsightPageWriter(SyntheticWorld world, InsightQueryBody q
         int index = code >> 1;
         ref readonly Interaction interaction = ref world.Interactions[index];
         RowText.BeginRow(buffer, world.IdOf(index), isFirst);
-        WriteGroupBy(world.StartMilliseconds + interaction.StartOffset, interaction.AgentOf(code & 1));
+        WriteGroupBy(world.StartMilliseconds + world.OffsetOf(interaction), interaction.AgentOf(code & 1));
         buffer.Append(",\"byMetric\":{"u8);
         if (query.WantsSpeech)
         {

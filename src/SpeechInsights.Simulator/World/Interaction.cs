@@ -25,7 +25,7 @@ internal readonly struct Interaction
         _survey = survey;
     }
 
-    /// <summary>Milliseconds since the first moment of the data.</summary>
+    /// <summary>Time since the first moment of the data, in the world's unit.</summary>
     public uint StartOffset { get; }
 
     /// <summary>One bit per entry of <see cref="TopicCatalog.Names"/>.</summary>

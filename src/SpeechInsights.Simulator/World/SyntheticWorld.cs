@@ -8,19 +8,24 @@ namespace SpeechInsights.Simulator.World;
 /// </summary>
 internal sealed class SyntheticWorld
 {
-    public const int Days = 30;
+    public const int DefaultDays = 30;
+    public const int MaxDays = 400;
+
+    // An interaction has 32 bits for its start: in milliseconds they last for 49 days.
+    private const int MaxDaysByMillisecond = 49;
     public const int MaxInteractions = 10_000_000;
 
     private readonly Interaction[] _interactions;
     private readonly int[] _agentRows;
     private readonly InteractionIds _ids;
 
-    public SyntheticWorld(int interactions, int seed, DateTimeOffset until)
+    public SyntheticWorld(int interactions, int seed, DateTimeOffset until, int days = DefaultDays)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(interactions);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(interactions, MaxInteractions);
         End = new DateTimeOffset(until.UtcDateTime.Date, TimeSpan.Zero);
-        Start = End.AddDays(-Days);
+        Days = days;
+        Start = End.AddDays(-days);
         StartMilliseconds = Start.ToUnixTimeMilliseconds();
         Seed = seed;
         Agents = new AgentPool(seed);
@@ -30,6 +35,8 @@ internal sealed class SyntheticWorld
     }
 
     public int Seed { get; }
+
+    public int Days { get; }
 
     /// <summary>The first moment that has data; midnight UTC.</summary>
     public DateTimeOffset Start { get; }
@@ -62,7 +69,12 @@ internal sealed class SyntheticWorld
     }
 
     public DateTimeOffset StartOf(int index) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(StartMilliseconds + _interactions[index].StartOffset);
+        DateTimeOffset.FromUnixTimeMilliseconds(StartMilliseconds + OffsetOf(_interactions[index]));
+
+    /// <summary>Milliseconds from the first moment of the data to an interaction's start.</summary>
+    public long OffsetOf(Interaction interaction) => (long)interaction.StartOffset * Unit;
+
+    private int Unit => Days > MaxDaysByMillisecond ? 10 : 1;
 
     /// <summary>The index of the first interaction at or after a moment (Unix milliseconds).</summary>
     public int FirstAtOrAfter(long milliseconds)
@@ -73,7 +85,7 @@ internal sealed class SyntheticWorld
         while (low < high)
         {
             int middle = low + ((high - low) / 2);
-            if (_interactions[middle].StartOffset < wanted)
+            if (OffsetOf(_interactions[middle]) < wanted)
             {
                 low = middle + 1;
             }
@@ -168,7 +180,7 @@ internal sealed class SyntheticWorld
             Span<uint> ofHour = starts.AsSpan(filled, hours[hour]);
             foreach (ref uint start in ofHour)
             {
-                start = (uint)((hour * 3_600_000L) + random.NextInt32(3_600_000));
+                start = (uint)(((hour * 3_600_000L) + random.NextInt32(3_600_000)) / Unit);
             }
 
             ofHour.Sort();

@@ -3,6 +3,7 @@ using System.Security;
 using SpeechInsights.Auditing;
 using SpeechInsights.Binding;
 using SpeechInsights.Completion;
+using SpeechInsights.Connections;
 using SpeechInsights.Declarations;
 using SpeechInsights.Http;
 using SpeechInsights.Sessions;
@@ -19,8 +20,14 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
     private const string CredentialSet = "Credential";
     private const string SecretSet = "ClientSecret";
     private const string TokenSet = "AccessToken";
+    private const string NameSet = "Name";
 
     private static readonly SessionOptions s_defaults = new();
+
+    /// <summary>A connection that Register-InsightsConnection keeps.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet)]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public string Name { get; set; } = null!;
 
     /// <summary>The OAuth client's id as user name, its secret as password.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CredentialSet)]
@@ -88,9 +95,10 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
     // Here and not at the end: an empty pipeline, or one that brings what nothing can be made of, connects nothing.
     private protected override void Process()
     {
+        InsightsConnection? named = ParameterSetName == NameSet ? FindNamed() : null;
         ConnectionTarget target = ConnectionTarget.Resolve(new ConnectionInput(
-            Region, BaseUri, LoginUri, IsBound(nameof(ApiProfile)) ? ApiProfile : null));
-        AuditFile audit = new(FileSystemPath.Resolve(this, AuditPath ?? AuditLocation.Default()), AuditHasher.FromKey(AuditKey));
+            Region ?? named?.Region, BaseUri ?? named?.BaseUri, LoginUri ?? named?.LoginUri, IsBound(nameof(ApiProfile)) ? ApiProfile : named?.ApiProfile));
+        AuditFile audit = new(FileSystemPath.Resolve(this, AuditPath ?? named?.AuditPath ?? AuditLocation.Default()), AuditHasher.FromKey(AuditKey));
         SessionOptions options = new()
         {
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
@@ -98,12 +106,20 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
             ThrottleLimit = ThrottleLimit,
             RequestsPerMinute = RequestsPerMinute,
         };
-        SessionCredential credential = ReadCredential();
+        SessionCredential credential = named is null ? ReadCredential() : NamedCredential.Find(this, named);
         InsightsSession? session = null;
         Pump(async (sink, token) =>
             session = await SessionFactory.ConnectAsync(target, credential, audit, options, new RunContext(sink), token).ConfigureAwait(false));
         ModuleState.ForRunspace().Add(session!);
         Emit(session!);
+    }
+
+    private InsightsConnection FindNamed()
+    {
+        string[] places = [nameof(Region), nameof(BaseUri), nameof(LoginUri), nameof(ApiProfile)];
+        return Array.Find(places, IsBound) is { } given
+            ? throw new InsightsException(InsightsError.ConflictingParameter, $"The connection says where it leads, and so does -{given}.", $"Leave -{given} out, or register another connection.", given)
+            : ConnectionStore.Default().Find(Name);
     }
 
     private SessionCredential ReadCredential() => ParameterSetName switch

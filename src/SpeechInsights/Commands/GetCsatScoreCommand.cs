@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SpeechInsights.Api.Platform;
 using SpeechInsights.Auditing;
 using SpeechInsights.Binding;
+using SpeechInsights.Completion;
 using SpeechInsights.Csat;
 using SpeechInsights.Declarations;
 using SpeechInsights.Insights;
@@ -9,11 +10,11 @@ using SpeechInsights.Insights;
 namespace SpeechInsights.Commands;
 
 /// <summary>Reads what customers said in their surveys.</summary>
-[Cmdlet(VerbsCommon.Get, "CsatScore")]
+[Cmdlet(VerbsCommon.Get, "CsatScore", DefaultParameterSetName = AskSet)]
 [OutputType(typeof(CsatScore))]
 [SendsRequests]
 [Permission(PlatformPaths.ViewSurveys)]
-public sealed class GetCsatScoreCommand : ConnectedCommand
+public sealed class GetCsatScoreCommand : WindowCommand
 {
     private readonly QueryGathering _gathering = new();
     private DateTimeOffset _now;
@@ -24,21 +25,30 @@ public sealed class GetCsatScoreCommand : ConnectedCommand
     [Identifier]
     public InteractionReference[]? InteractionId { get; set; }
 
-    /// <summary>The start of the window.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    public DateTimeOffset StartTime { get; set; }
+    /// <summary>The start of the window; -Last in its place names a whole window.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    public InsightTime? StartTime { get; set; }
 
     /// <summary>The end of the window; by default now.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    public DateTimeOffset EndTime { get; set; }
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    public InsightTime? EndTime { get; set; }
+
+    /// <summary>The survey forms that count, by name or by context id; by default all.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [OnlyOn(ApiProfile.Platform, "The Summary profile knows no survey forms.", "Leave -SurveyForm out.")]
+    public string[]? SurveyForm { get; set; }
 
     private protected override void Begin()
     {
         _now = DateTimeOffset.UtcNow;
         ApiProfile profile = Connected.Profile;
-        if (IsBound(nameof(StartTime)))
+        if (!MyInvocation.ExpectingInput || StartTime is not null || Last is not null)
         {
-            QueryValidation.CheckWindow(StartTime, IsBound(nameof(EndTime)) ? EndTime : _now, profile);
+            (DateTimeOffset start, DateTimeOffset end) = Asked(StartTime, EndTime, _now).ReadRequired();
+            QueryValidation.CheckWindow(start, end, profile);
         }
     }
 
@@ -52,14 +62,15 @@ public sealed class GetCsatScoreCommand : ConnectedCommand
 
         string[]? ids = IsBound(nameof(InteractionId)) ? [.. (InteractionId ?? []).Select(static reference => reference?.Id ?? "")] : null;
         QueryValidation.CheckIdentifiers(ids, "-" + nameof(InteractionId));
-        _gathering.Add(new InsightQueryInput { StartTime = StartTime, EndTime = IsBound(nameof(EndTime)) ? EndTime : _now, InteractionId = ids });
+        (DateTimeOffset start, DateTimeOffset end) = Asked(StartTime, EndTime, _now).ReadRequired();
+        _gathering.Add(new InsightQueryInput { StartTime = start, EndTime = end, InteractionId = ids });
     }
 
     private protected override void End()
     {
         foreach (InsightQueryInput input in _gathering.Complete())
         {
-            CsatQuery query = new(input.StartTime, input.EndTime, input.InteractionId, Connected.Profile);
+            CsatQuery query = new(input.StartTime, input.EndTime, input.InteractionId, Connected.Profile) { SurveyForm = SurveyForm };
             AuditQuery asked = new() { DateFrom = query.StartTime, DateTo = query.EndTime, InteractionCount = query.InteractionId?.Count };
             PumpAudited(asked, changes: false, async (sink, run, token) =>
             {

@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using SpeechInsights.Auditing;
 using SpeechInsights.Binding;
+using SpeechInsights.Completion;
 using SpeechInsights.Declarations;
 using SpeechInsights.Files;
+using SpeechInsights.Times;
 
 namespace SpeechInsights.Commands;
 
@@ -20,11 +22,23 @@ public sealed class GetInsightAuditCommand : InsightsCommand
 
     /// <summary>Entries at this time or later.</summary>
     [Parameter]
-    public DateTimeOffset After { get; set; } = DateTimeOffset.MinValue;
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    public InsightTime? After { get; set; }
 
     /// <summary>Entries before this time.</summary>
     [Parameter]
-    public DateTimeOffset Before { get; set; } = DateTimeOffset.MaxValue;
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    public InsightTime? Before { get; set; }
+
+    /// <summary>The time zone of times without an offset, and in which days begin; by default this machine's.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
+    public string? TimeZone { get; set; }
+
+    /// <summary>Give every line; by default a run has one: its end, or its start where it has none.</summary>
+    [Parameter]
+    public SwitchParameter Raw { get; set; }
 
     /// <summary>Entries of these cmdlets; wildcards are allowed.</summary>
     [Parameter]
@@ -35,6 +49,9 @@ public sealed class GetInsightAuditCommand : InsightsCommand
     {
         string path = FileSystemPath.Resolve(this, Path ?? ModuleState.ForRunspace().Current?.AuditPath ?? AuditLocation.Default());
         WildcardPattern[]? patterns = Command?.Select(static name => new WildcardPattern(name, WildcardOptions.IgnoreCase)).ToArray();
+        LocalClock clock = LocalClock.Of(DateTimeOffset.UtcNow, TimeZone);
+        DateTimeOffset after = After?.Read(clock, nameof(After)) ?? DateTimeOffset.MinValue;
+        DateTimeOffset before = Before?.Read(clock, nameof(Before)) ?? DateTimeOffset.MaxValue;
         Pump(async (sink, token) =>
         {
             HashSet<Guid> interrupted = AuditReader.FindInterrupted(path, token);
@@ -49,7 +66,7 @@ public sealed class GetInsightAuditCommand : InsightsCommand
                         "Run Test-InsightAudit to see what happened to the trail.",
                         line.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
                 }
-                else if (entry.Timestamp >= After && entry.Timestamp < Before && (patterns is null || patterns.Any(pattern => pattern.IsMatch(entry.Command))))
+                else if (entry.Timestamp >= after && entry.Timestamp < before && (Raw || entry.Status != AuditStatus.Started) && (patterns is null || patterns.Any(pattern => pattern.IsMatch(entry.Command))))
                 {
                     await sink.WriteRowAsync(entry).ConfigureAwait(false);
                 }

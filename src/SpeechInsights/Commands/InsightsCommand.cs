@@ -133,6 +133,18 @@ public abstract class InsightsCommand : PSCmdlet, IDisposable
         task.GetAwaiter().GetResult();
     }
 
+    /// <summary>Waits for work on this thread, and shows what there is to see meanwhile.</summary>
+    [MethodImpl(HotPath.Optimized)]
+    private protected T Await<T>(Task<T> work, PipelineSink sink)
+    {
+        if (!work.IsCompleted)
+        {
+            WatchWhile(work, sink);
+        }
+
+        return work.GetAwaiter().GetResult();
+    }
+
     private protected void Drain(PipelineSink sink)
     {
         while (sink.TryTake(out PipelineItem item))
@@ -175,8 +187,7 @@ public abstract class InsightsCommand : PSCmdlet, IDisposable
                 WriteWarning((string)item.Content);
                 break;
             case PipelineItemKind.Progress:
-                (long done, long? total) = ((long, long?))item.Content;
-                ShowProgress(done, total);
+                ShowProgress((WorkProgress)item.Content);
                 break;
         }
     }
@@ -214,13 +225,22 @@ public abstract class InsightsCommand : PSCmdlet, IDisposable
         }
     }
 
-    private void ShowProgress(long done, long? total)
+    private void WatchWhile(Task work, PipelineSink sink)
+    {
+        while (Task.WaitAny([work], WorkProgress.Pause) < 0)
+        {
+            Drain(sink);
+            if (sink.Progress.IsDue())
+            {
+                ShowProgress(sink.Progress);
+            }
+        }
+    }
+
+    private void ShowProgress(WorkProgress progress)
     {
         _showsProgress = true;
-        WriteProgress(new ProgressRecord(ActivityId, CommandName, total is null ? $"{done} rows" : $"{done} of {total} rows")
-        {
-            PercentComplete = total is > 0 ? (int)Math.Min(100, done * 100 / total.Value) : -1,
-        });
+        WriteProgress(progress.Render(ActivityId, CommandName));
     }
 
     private bool IsOn(string parameter, string preference)

@@ -18,6 +18,8 @@ namespace SpeechInsights.Commands;
 [Permission(PlatformPaths.ViewTopic, When = "with -Topic without -ModelId")]
 [Permission(PlatformPaths.ViewProgram, When = "with -ModelId")]
 [Permission(PlatformPaths.ViewDetails, When = "with -IncludeDetail")]
+[Permission(PlatformPaths.ViewQueue, When = "for names of queues", OnlyWarns = true)]
+[Permission(PlatformPaths.ViewTeam, When = "for names of teams", OnlyWarns = true)]
 public sealed class InvokeInsightQueryCommand : QueryCommand
 {
     private long _wanted = long.MaxValue;

@@ -2,10 +2,12 @@ using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using SpeechInsights.Api.Platform;
 using SpeechInsights.Auditing;
+using SpeechInsights.Completion;
 using SpeechInsights.Csat;
 using SpeechInsights.Declarations;
 using SpeechInsights.Http;
 using SpeechInsights.Insights;
+using SpeechInsights.Times;
 
 namespace SpeechInsights.Commands;
 
@@ -30,15 +32,29 @@ public sealed class JoinCsatScoreCommand : ConnectedCommand
 
     /// <summary>The start of the surveys' window; by default that of the insight's query.</summary>
     [Parameter(ParameterSetName = AskSet)]
-    public DateTimeOffset StartTime { get; set; }
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    public InsightTime? StartTime { get; set; }
 
     /// <summary>The end of the surveys' window; by default that of the insight's query and the lag.</summary>
     [Parameter(ParameterSetName = AskSet)]
-    public DateTimeOffset EndTime { get; set; }
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    public InsightTime? EndTime { get; set; }
+
+    /// <summary>The time zone of times without an offset, and in which days begin; by default this machine's.</summary>
+    [Parameter(ParameterSetName = AskSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
+    public string? TimeZone { get; set; }
 
     /// <summary>How long after the interactions answers still come.</summary>
     [Parameter(ParameterSetName = AskSet)]
     public TimeSpan SurveyLag { get; set; }
+
+    /// <summary>The survey forms that count, by name or by context id; by default all.</summary>
+    [Parameter(ParameterSetName = AskSet)]
+    [ValidateNotNullOrEmpty]
+    [OnlyOn(ApiProfile.Platform, "The Summary profile knows no survey forms.", "Leave -SurveyForm out.")]
+    public string[]? SurveyForm { get; set; }
 
     /// <summary>Scores that are there already; nothing is asked for.</summary>
     [Parameter(Mandatory = true, ParameterSetName = GivenSet)]
@@ -58,11 +74,15 @@ public sealed class JoinCsatScoreCommand : ConnectedCommand
             return;
         }
 
+        LocalClock clock = LocalClock.Of(DateTimeOffset.UtcNow, TimeZone);
         _window = new JoinWindow(
-            IsBound(nameof(StartTime)) ? StartTime : null,
-            IsBound(nameof(EndTime)) ? EndTime : null,
+            StartTime?.Read(clock, nameof(StartTime)),
+            EndTime?.Read(clock, nameof(EndTime)),
             IsBound(nameof(SurveyLag)) ? SurveyLag : Connected.Api.DefaultSurveyLag,
-            Connected.Profile);
+            Connected.Profile)
+        {
+            SurveyForm = SurveyForm,
+        };
     }
 
     [MethodImpl(HotPath.Optimized)]
@@ -95,6 +115,7 @@ public sealed class JoinCsatScoreCommand : ConnectedCommand
             EmitOldest(_joiner);
         }
 
+        EndProgress();
         EndAudit(AuditStatus.Completed);
     }
 
@@ -118,7 +139,7 @@ public sealed class JoinCsatScoreCommand : ConnectedCommand
     [MethodImpl(HotPath.Optimized)]
     private void EmitOldest(CsatJoiner joiner)
     {
-        IReadOnlyList<ScoredInsight> rows = joiner.TakeAsync(StopToken).GetAwaiter().GetResult();
+        IReadOnlyList<ScoredInsight> rows = Await(joiner.TakeAsync(StopToken), _sink!);
         Drain(_sink!);
         foreach (ScoredInsight row in rows)
         {

@@ -15,6 +15,6 @@ internal enum PipelineItemKind
 
     Warning,
 
-    /// <summary>Rows so far and in all, to the progress stream.</summary>
+    /// <summary>A <see cref="WorkProgress"/> to the progress stream.</summary>
     Progress,
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using SpeechInsights.Http;
 
@@ -7,14 +6,12 @@ namespace SpeechInsights.Commands;
 /// <summary>Carries what background work has to say to the pipeline thread, in order, a batch of rows as one item.</summary>
 internal sealed class PipelineSink(bool isVerbose, bool isDebug, int capacity) : IRunTrace, IDisposable
 {
-    private static readonly TimeSpan s_firstProgress = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan s_progressPause = TimeSpan.FromMilliseconds(200);
-
     // Work that has rows to give waits without holding a thread: on two processors the pool has no more than two.
     private readonly Channel<PipelineItem> _items = Channel.CreateUnbounded<PipelineItem>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SemaphoreSlim _room = new(capacity, capacity);
-    private readonly long _started = Stopwatch.GetTimestamp();
-    private long _lastProgress;
+
+    /// <summary>What is shown while the work goes on.</summary>
+    public WorkProgress Progress { get; } = new();
 
     /// <summary>Cancelled when nobody takes items any more.</summary>
     public CancellationToken Stop { get; init; }
@@ -42,31 +39,47 @@ internal sealed class PipelineSink(bool isVerbose, bool isDebug, int capacity) :
 
     public void WriteWarning(string text) => Add(PipelineItemKind.Warning, text);
 
-    public void ReportProgress(long done, long? total)
-    {
-        long last = Volatile.Read(ref _lastProgress);
-        TimeSpan pause = last == 0 ? s_firstProgress : s_progressPause;
-        if (Stopwatch.GetElapsedTime(last == 0 ? _started : last) >= pause)
-        {
-            Volatile.Write(ref _lastProgress, Stopwatch.GetTimestamp());
-            Add(PipelineItemKind.Progress, (done, total));
-        }
-    }
+    public void ReportProgress(long done, long? total) => Progress.Report(done, total);
+
+    public void ReportWaiting(string reason, TimeSpan time) => Progress.Wait(reason, time);
 
     /// <summary>No more items come.</summary>
     public void Complete() => _items.Writer.TryComplete();
 
-    /// <summary>Items as they come, until no more do.</summary>
+    /// <summary>Items as they come, until no more do, and between them what is to be shown of the progress.</summary>
     public IEnumerable<PipelineItem> TakeAll()
     {
-        do
+        while (true)
         {
             while (TryTake(out PipelineItem item))
             {
                 yield return item;
+                if (Progress.IsDue())
+                {
+                    yield return ShownProgress;
+                }
+            }
+
+            ValueTask<bool> more = _items.Reader.WaitToReadAsync(CancellationToken.None);
+            if (!more.IsCompleted)
+            {
+                Task<bool> waiting = more.AsTask();
+                while (!waiting.Wait(WorkProgress.Pause))
+                {
+                    if (Progress.IsDue())
+                    {
+                        yield return ShownProgress;
+                    }
+                }
+
+                more = new ValueTask<bool>(waiting);
+            }
+
+            if (!more.Result)
+            {
+                yield break;
             }
         }
-        while (_items.Reader.WaitToReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult());
     }
 
     /// <summary>An item that is there already.</summary>
@@ -82,6 +95,8 @@ internal sealed class PipelineSink(bool isVerbose, bool isDebug, int capacity) :
     }
 
     public void Dispose() => _room.Dispose();
+
+    private PipelineItem ShownProgress => new(PipelineItemKind.Progress, Progress);
 
     // A request that was still under way when the work ended may have something to say; nobody listens any more.
     private void Add(PipelineItemKind kind, object content, Action? written = null) => _items.Writer.TryWrite(new PipelineItem(kind, content, written));

@@ -10,9 +10,8 @@ namespace SpeechInsights.Commands;
 
 /// <summary>What the cmdlets share that are asked a query.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class QueryCommand : ConnectedCommand
+public abstract class QueryCommand : WindowCommand
 {
-    private protected const string AskSet = "Ask";
     private protected const string QuerySet = "Query";
 
     private readonly QueryGathering _gathering = new();
@@ -26,13 +25,15 @@ public abstract class QueryCommand : ConnectedCommand
     [ArgumentCompleter(typeof(ModelIdCompleter))]
     public string? ModelId { get; set; }
 
-    /// <summary>The start of the window.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = AskSet, ValueFromPipelineByPropertyName = true)]
-    public DateTimeOffset StartTime { get; set; }
+    /// <summary>The start of the window; -Last in its place names a whole window.</summary>
+    [Parameter(Position = 1, ParameterSetName = AskSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    public InsightTime? StartTime { get; set; }
 
     /// <summary>The end of the window; by default now.</summary>
     [Parameter(Position = 2, ParameterSetName = AskSet, ValueFromPipelineByPropertyName = true)]
-    public DateTimeOffset EndTime { get; set; }
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    public InsightTime? EndTime { get; set; }
 
     /// <summary>The interactions to ask about; all of the window where it is left out, none where it is empty.</summary>
     [Parameter(ParameterSetName = AskSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -72,6 +73,11 @@ public abstract class QueryCommand : ConnectedCommand
     [OnlyOn(ApiProfile.Platform, "The Summary profile has no conversation details.", "Leave -IncludeDetail out: each row has its interval's time.")]
     public SwitchParameter IncludeDetail { get; set; }
 
+    /// <summary>Leave out the names of agents, queues, topics, teams and divisions.</summary>
+    [Parameter(ParameterSetName = AskSet)]
+    [OnlyOn(ApiProfile.Platform, "The Summary profile has no names.", "Leave -NoName out.")]
+    public SwitchParameter NoName { get; set; }
+
     /// <summary>The path of the checkpoint file, in cmdlets that have one and were given it; otherwise null.</summary>
     private protected virtual string? CheckpointPath => null;
 
@@ -90,9 +96,9 @@ public abstract class QueryCommand : ConnectedCommand
             CheckEndTime();
         }
 
-        InsightQueryInput input = CreateInput(null) with { ModelId = ModelId ?? (brings ? "-" : null) };
-        bool hasWindow = IsBound(nameof(StartTime));
-        QueryValidation.Check(hasWindow ? input : input with { StartTime = _now.AddDays(-1), EndTime = _now }, Profile);
+        bool hasWindow = !brings || StartTime is not null || Last is not null;
+        (DateTimeOffset, DateTimeOffset) window = hasWindow ? Asked(StartTime, EndTime, _now).ReadRequired() : (_now.AddDays(-1), _now);
+        QueryValidation.Check(CreateInput(null, window) with { ModelId = ModelId ?? (brings ? "-" : null) }, Profile);
     }
 
     private protected override void Process()
@@ -112,7 +118,7 @@ public abstract class QueryCommand : ConnectedCommand
         bool names = IsBound(nameof(InteractionId));
         string[]? ids = names ? [.. (InteractionId ?? []).Select(static reference => reference?.Id ?? "")] : null;
         QueryValidation.CheckIdentifiers(ids, "-" + nameof(InteractionId));
-        _gathering.Add(CreateInput(ids));
+        _gathering.Add(CreateInput(ids, Asked(StartTime, EndTime, _now).ReadRequired()));
     }
 
     private protected override void End()
@@ -138,7 +144,8 @@ public abstract class QueryCommand : ConnectedCommand
     private protected void RunGiven(InsightQuery query)
     {
         // It may have been made for another session.
-        CmdletDeclaration.Of(GetType()).Check(() => Profile, parameter => parameter == nameof(IncludeDetail) && query.IncludeDetail);
+        CmdletDeclaration.Of(GetType()).Check(() => Profile, parameter => (parameter == nameof(IncludeDetail) && query.IncludeDetail) || (parameter == nameof(NoName) && query.NoName));
+        QueryValidation.CheckProfile(query.Metric, query.GroupBy, Profile);
         if (CheckpointPath is null)
         {
             Run(query);
@@ -180,11 +187,11 @@ public abstract class QueryCommand : ConnectedCommand
     private static InsightsException ManyQueries() => new(
         InsightsError.ConflictingParameter, "A checkpoint is for one query, and there are several.", "Give each query its own run, and its own -Checkpoint.", "Checkpoint");
 
-    private InsightQueryInput CreateInput(IReadOnlyList<string>? ids) => new()
+    private InsightQueryInput CreateInput(IReadOnlyList<string>? ids, (DateTimeOffset Start, DateTimeOffset End) window) => new()
     {
         ModelId = ModelId,
-        StartTime = StartTime,
-        EndTime = IsBound(nameof(EndTime)) ? EndTime : _now,
+        StartTime = window.Start,
+        EndTime = window.End,
         InteractionId = ids,
         Topic = Topic ?? (IsBound(nameof(Topic)) ? [] : null),
         MinimumSentiment = IsBound(nameof(MinimumSentiment)) ? MinimumSentiment : null,
@@ -193,5 +200,6 @@ public abstract class QueryCommand : ConnectedCommand
         GroupBy = GroupBy,
         PageSize = IsBound(nameof(PageSize)) ? PageSize : null,
         IncludeDetail = IncludeDetail,
+        NoName = NoName,
     };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using SpeechInsights.Coaching;
+using SpeechInsights.Completion;
 using SpeechInsights.Declarations;
 using SpeechInsights.Insights;
 
@@ -33,6 +34,12 @@ public sealed class SelectCoachingCandidateCommand : InsightsCommand
     [Bounds(CandidateRules.LowestDisagreement, CandidateRules.HighestDisagreement)]
     public double MinimumDisagreement { get; set; }
 
+    /// <summary>Rows of these topics, by name or id; the query has to group by topic.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TopicCompleter))]
+    public string[]? Topic { get; set; }
+
     /// <summary>The most candidates of one agent, those of the highest priority.</summary>
     [Parameter]
     [Bounds(1, AgentPicks.LargestCount)]
@@ -50,6 +57,7 @@ public sealed class SelectCoachingCandidateCommand : InsightsCommand
             MaximumCsat = IsBound(nameof(MaximumCsat)) ? MaximumCsat : null,
             MaximumSentiment = IsBound(nameof(MaximumSentiment)) ? MaximumSentiment : null,
             MinimumDisagreement = IsBound(nameof(MinimumDisagreement)) ? MinimumDisagreement : null,
+            Topic = Topic,
         };
         _rules.Check();
         CheckCount(MinimumRows, nameof(MinimumRows));

@@ -10,14 +10,14 @@ using SpeechInsights.Models;
 namespace SpeechInsights.Commands;
 
 /// <summary>Looks a model and a window over before they are queried.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "SpeechModel")]
+[Cmdlet(VerbsDiagnostic.Test, "SpeechModel", DefaultParameterSetName = AskSet)]
 [OutputType(typeof(SpeechModelReport), typeof(bool))]
 [SendsRequests]
 [RecordErrors(OfRequests = true)]
 [PermissionsOf(typeof(GetSpeechModelCommand))]
 [Permission(PlatformPaths.ViewRetention, When = "for the window")]
 [Permission(PlatformPaths.ViewDetails, When = "for the window")]
-public sealed class TestSpeechModelCommand : ConnectedCommand
+public sealed class TestSpeechModelCommand : WindowCommand
 {
     /// <summary>The models.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -27,12 +27,14 @@ public sealed class TestSpeechModelCommand : ConnectedCommand
     public string[]? ModelId { get; set; }
 
     /// <summary>The start of the window; without it no window is looked at.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public DateTimeOffset StartTime { get; set; }
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    public InsightTime? StartTime { get; set; }
 
     /// <summary>The end of the window; by default now.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public DateTimeOffset EndTime { get; set; }
+    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    public InsightTime? EndTime { get; set; }
 
     /// <summary>Give only whether the model can be used.</summary>
     [Parameter]
@@ -51,14 +53,10 @@ public sealed class TestSpeechModelCommand : ConnectedCommand
     {
         string[] ids = ModelId ?? [""];
         QueryValidation.CheckIdentifiers(ids, "-ModelId");
-        if (IsBound(nameof(EndTime)) && !IsBound(nameof(StartTime)))
-        {
-            throw new InsightsException(InsightsError.InvalidInterval, "-EndTime alone is no window.", "Give -StartTime too.", nameof(EndTime));
-        }
-
         DateTimeOffset now = Connected.Options.Time.GetUtcNow();
-        DateTimeOffset? start = IsBound(nameof(StartTime)) ? StartTime : null;
-        DateTimeOffset? end = IsBound(nameof(EndTime)) ? EndTime : start is null ? null : now;
+        (DateTimeOffset Start, DateTimeOffset End)? window = Asked(StartTime, EndTime, now).Read();
+        DateTimeOffset? start = window?.Start;
+        DateTimeOffset? end = window?.End;
         foreach (string id in ids)
         {
             PumpAudited(new AuditQuery { ModelId = id, DateFrom = start, DateTo = end }, changes: false, async (sink, run, token) =>

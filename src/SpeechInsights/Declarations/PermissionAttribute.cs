@@ -9,4 +9,7 @@ internal sealed class PermissionAttribute(string name) : Attribute
 
     /// <summary>What needs it, for example 'with -Topic'; null where every call does.</summary>
     public string? When { get; init; }
+
+    /// <summary>Whether what lacks it goes on with a warning.</summary>
+    public bool OnlyWarns { get; init; }
 }

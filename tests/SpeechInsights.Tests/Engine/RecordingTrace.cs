@@ -12,6 +12,8 @@ internal sealed class RecordingTrace : IRunTrace
 
     public ConcurrentQueue<string> Warnings { get; } = new();
 
+    public ConcurrentQueue<(string Reason, TimeSpan Time)> Waits { get; } = new();
+
     public bool IsVerbose => true;
 
     public bool IsDebug => true;
@@ -25,4 +27,6 @@ internal sealed class RecordingTrace : IRunTrace
     public void ReportProgress(long done, long? total)
     {
     }
+
+    public void ReportWaiting(string reason, TimeSpan time) => Waits.Enqueue((reason, time));
 }

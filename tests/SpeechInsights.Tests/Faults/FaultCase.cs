@@ -19,6 +19,9 @@ internal sealed record FaultCase(string Name, FaultOrder Order, string Outcome) 
         FaultMatrix.Query => "a page of insights",
         FaultMatrix.Survey => "a page of scores",
         FaultMatrix.Model => "the model",
+        PlatformFaults.Made => "the making of a job of insights",
+        PlatformFaults.Read => "a look at a job of insights, or a page of it",
+        PlatformFaults.Scores => "a look at a job of scores, or a page of it",
         _ => "the token",
     };
 }

@@ -37,7 +37,7 @@ internal static class FaultMatrix
         new("an error text with escape sequences", Order(Query, FaultKind.ControlText, 0, 0), "RequestRejected") { Attempts = 1 },
     ];
 
-    private static IEnumerable<FaultCase> Passing(string path)
+    public static IEnumerable<FaultCase> Passing(string path)
     {
         foreach (int status in (int[])[408, 429, 502, 503, 504])
         {
@@ -57,7 +57,7 @@ internal static class FaultMatrix
         yield return new("headers that are slow", Order(path, FaultKind.Delay, 1, 3) with { Ms = 50 }, FaultCase.Whole);
     }
 
-    private static IEnumerable<FaultCase> Lasting(string path)
+    public static IEnumerable<FaultCase> Lasting(string path)
     {
         yield return new("500", Status(path, 500, 0), "ServerError") { Attempts = 1 };
         yield return new("400", Status(path, 400, 0), "RequestRejected") { Attempts = 1 };

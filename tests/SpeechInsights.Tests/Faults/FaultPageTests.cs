@@ -48,6 +48,17 @@ public sealed class FaultPageTests
         Append(text, StagedFaults.All);
         text.Append("""
 
+            ## On the Platform profile
+
+            Query and join over several jobs at once; what came is compared with the truth row by row.
+
+            | where | what happens | what comes of it | sent |
+            |---|---|---|---|
+
+            """);
+        Append(text, PlatformFaults.All);
+        text.Append("""
+
             ## Stopped
 
             The job is stopped at each place where it waits, one after the other, until it ends before it comes there; with one

@@ -54,7 +54,7 @@ public sealed class FoundInputTests
     {
         string metric = $$$"""{"metric":"m","stats":{"sum":{{{sum}}},"count":{{{count}}} } }""";
         byte[] body = Encoding.UTF8.GetBytes("""{"results":[{"group":{"conversationId":"c"},"data":[{"metrics":[""" + metric + "," + metric + "]}]}]}");
-        Assert.Equal("InvalidResponse", Assert.Throws<InsightsException>(() => AggregatePage.Read(body, ["m"], new TextPool())).ErrorId);
+        Assert.Equal("InvalidResponse", Assert.Throws<InsightsException>(() => AggregatePage.Read(body, new AggregateQuery { Start = default, End = default, GroupBy = ["conversationId"], Metrics = ["m"] }, new TextPool())).ErrorId);
     }
 
     [Theory]

@@ -10,7 +10,7 @@ namespace SpeechInsights.Tests.Fuzzing;
 /// <summary>The readers of the Platform API; where only the adapter can be asked, through the real sender.</summary>
 internal static class PlatformTargets
 {
-    private static readonly string[] s_metrics = ["oSentimentScore", "nTopicCommunications"];
+    private static readonly AggregateQuery s_asked = new() { Start = default, End = default, GroupBy = ["conversationId", "userId"], Metrics = ["oSentimentScore", "nTopicCommunications"] };
 
     private static readonly TextPool s_users = new();
 
@@ -65,7 +65,7 @@ internal static class PlatformTargets
             });
             return
             [
-                FuzzTarget.Of("aggregates", s_aggregates, static input => AggregatePage.Read(input, s_metrics, s_users), Check, static e => Refusal.Json(e) || s_refusal(e)),
+                FuzzTarget.Of("aggregates", s_aggregates, static input => AggregatePage.Read(input, s_asked, s_users), Check, static e => Refusal.Json(e) || s_refusal(e)),
                 FuzzTarget.Of("conversation details", s_details, input => api.Answer(input, ReadStarts), Check, s_refusal),
                 FuzzTarget.Of("programs", s_programs, input => api.Answer(input, ReadModels), Check, s_listRefusal),
                 FuzzTarget.Of("small answers", s_small, input => api.Answer(input, sender => ReadSmall(sender, input.Length % 4)), static _ => { }, s_refusal),
@@ -111,13 +111,15 @@ internal static class PlatformTargets
         foreach (AggregateGroup group in page.Groups)
         {
             Sane.Id(group.ConversationId.Length == 0 ? "none" : group.ConversationId, "conversationId");
-            Sane.Id(group.UserId is null or "" ? "none" : group.UserId, "userId");
+            Sane.Id(group.Dimensions[1] is not { Length: > 0 } user ? "none" : user, "userId");
             Sane.Utc(group.FirstBucket, "interval");
-            for (int i = 0; i < s_metrics.Length; i++)
+            foreach (MetricFigures figures in group.Figures)
             {
-                Sane.Count(group.Count(i), "count");
-                Sane.Figure(group.Sum(i), "sum");
-                Assert.True(group.Has(i) || group.Count(i) == 0, "a count of nothing");
+                Sane.Count(figures.Count, "count");
+                Sane.Count(figures.Positive, "countPositive");
+                Sane.Count(figures.Negative, "countNegative");
+                Sane.Figure(figures.Sum, "sum");
+                Assert.True(figures.Has || figures.Count == 0, "a count of nothing");
             }
         }
     }

@@ -172,6 +172,20 @@ public sealed class RequestBudgetTests
     }
 
     [Fact]
+    public async Task What_is_left_is_what_the_server_told_less_what_was_sent_since()
+    {
+        Assert.Null(_budget.Left);
+        _budget.OnHeaders(count: 40, allowed: 100, TimeSpan.FromSeconds(30));
+        Assert.Equal(60, _budget.Left);
+        await SendAsync(3);
+        Assert.Equal(57, _budget.Left);
+        _budget.OnHeaders(count: 120, allowed: 100, TimeSpan.FromSeconds(30));
+        Assert.Equal(0, _budget.Left);
+        _time.Advance(TimeSpan.FromSeconds(31));
+        Assert.Null(_budget.Left);
+    }
+
+    [Fact]
     public void Sessions_with_the_same_client_share_one()
     {
         RequestBudgets budgets = new(_time, s_minute);

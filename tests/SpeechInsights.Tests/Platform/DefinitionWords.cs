@@ -8,7 +8,7 @@ namespace SpeechInsights.Tests.Platform;
 internal static partial class DefinitionWords
 {
     // What a sentence that forbids, bounds or decides something is made of.
-    [GeneratedRegex(@"\b(cannot|can't|must|maximum|max|minimum|at least|at most|up to|only|required|unique name|be distinct|range of \d|defaults?|allowed|separated|partial|two-levels)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(cannot|can't|must|maximum|max|minimum|at least \d|at most|up to|only|required|unique name|be distinct|range of \d|defaults?|allowed|separated|partial|two-levels)\b", RegexOptions.IgnoreCase)]
     private static partial Regex RuleWord { get; }
 
     private static readonly (Regex Pattern, Func<Match, FieldShape, bool> IsCovered)[] s_rules =
@@ -109,6 +109,6 @@ internal static partial class DefinitionWords
     private static partial Regex IsList { get; }
 
     // What tells of the answer and forbids nothing that is sent.
-    [GeneratedRegex("^(results will only include|only named metrics|include only|only list users)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(results will only include|only named metrics|include only|only list users|gets |if requested)", RegexOptions.IgnoreCase)]
     private static partial Regex Tells { get; }
 }

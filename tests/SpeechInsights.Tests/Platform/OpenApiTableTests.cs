@@ -17,7 +17,7 @@ public sealed class OpenApiTableTests
         }
 
         int fields = 0;
-        foreach (Operation operation in Operations.All)
+        foreach (Operation operation in Operations.All.Where(static operation => !operation.IsOutsideExtract))
         {
             string name = $"{operation.Method} {operation.Template}";
             JsonElement declared = definition.Find(operation.Method, operation.Template) ?? throw new InvalidOperationException($"{name} is not declared.");
@@ -50,7 +50,7 @@ public sealed class OpenApiTableTests
         int covered = 0;
         List<string> uncovered = [];
         HashSet<string> seen = [];
-        foreach (Operation operation in Operations.All)
+        foreach (Operation operation in Operations.All.Where(static operation => !operation.IsOutsideExtract))
         {
             string name = $"{operation.Method} {operation.Template}";
             JsonElement declared = definition.Find(operation.Method, operation.Template)!.Value;
@@ -137,7 +137,10 @@ public sealed class OpenApiTableTests
         JsonElement resolved = definition.Resolve(item);
         string place = $"{owner}.{field.Name}";
         Assert.Equal((place, isList, KindOf(item, resolved)), (place, field.IsList, field.Kind));
-        Assert.Equal(OpenApiDefinition.ListOf(resolved, "enum")?.Order(), field.Choices?.Order());
+        if (field.Kind != FieldKind.Flag)
+        {
+            Assert.Equal(OpenApiDefinition.ListOf(resolved, "enum")?.Order(), field.Choices?.Order());
+        }
     }
 
     private static FieldKind KindOf(JsonElement item, JsonElement resolved) => OpenApiDefinition.TextOf(resolved, "type") switch

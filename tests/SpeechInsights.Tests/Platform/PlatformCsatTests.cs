@@ -55,6 +55,41 @@ public sealed class PlatformCsatTests
         Assert.Equal(2, harness.Count("POST", PlatformHarness.Surveys + "/jobs"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_form_alone_counts_by_name_and_by_context(bool byName)
+    {
+        await using PlatformHarness harness = await PlatformHarness.StartAsync(new SimulatorOptions { Interactions = 1_500, JobLooks = 0 });
+        CsatQuery query = new(harness.World.Start, harness.World.End + s_lag, null, ApiProfile.Platform)
+        {
+            SurveyForm = [byName ? PlatformCatalog.FormNames[1] : PlatformCatalog.FormContextIds[1]],
+        };
+        Dictionary<string, CsatScore> found = [];
+        await foreach (IReadOnlyList<CsatScore> scores in harness.Session.Api.GetCsatAsync(query, harness.Run, PlatformHarness.Token))
+        {
+            foreach (CsatScore score in scores)
+            {
+                found.Add(score.InteractionId, score);
+            }
+        }
+
+        int expected = 0;
+        for (int index = 0; index < harness.World.InteractionCount; index++)
+        {
+            int?[] totals = [.. harness.Server.Platform.World.SurveysOf(index).Where(static survey => survey.FormContextId == PlatformCatalog.FormContextIds[1] && survey.TotalScore is not null).Select(static survey => survey.TotalScore)];
+            if (totals.Length > 0)
+            {
+                expected++;
+                Assert.Equal((totals.Average(), totals.Length), (found[harness.Server.Platform.World.IdOf(index)].Csat, (int)found[harness.Server.Platform.World.IdOf(index)].SurveyCount));
+            }
+        }
+
+        // The second form asks for no recommendation.
+        Assert.Equal(expected, found.Count);
+        Assert.All(found.Values, static score => Assert.Null(score.NetPromoterScore));
+    }
+
     [Fact]
     public async Task The_join_keeps_order_and_says_null_where_nobody_answered()
     {

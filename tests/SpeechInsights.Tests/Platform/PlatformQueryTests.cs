@@ -126,6 +126,23 @@ public sealed class PlatformQueryTests
     }
 
     [Fact]
+    public async Task A_server_that_takes_no_pages_so_large_is_asked_for_less_from_then_on()
+    {
+        await using PlatformHarness harness = await PlatformHarness.StartAsync();
+        FaultTicket fault = harness.Fault(new FaultOrder
+        {
+            Kind = FaultKind.Status, Status = 400, Message = "[pageSize] must be from 1 to 5000.", Method = "POST", Path = PlatformHarness.Transcripts + "/jobs",
+        });
+        PlatformHarness.AssertIsTruth(await harness.ReadAsync(), harness.Server.Platform.World.Truth(harness.World.Start, harness.World.End));
+        await harness.ReadAsync();
+        Assert.Equal(1, fault.Fired);
+        Assert.Equal(
+            ["10000", "1000", "1000"],
+            harness.Requests.Where(static request => request.Method == "POST" && request.Path == PlatformHarness.Transcripts + "/jobs")
+                .Select(static request => System.Text.Json.JsonDocument.Parse(request.Body!).RootElement.GetProperty("pageSize").ToString()));
+    }
+
+    [Fact]
     public async Task A_job_that_can_not_be_deleted_is_read_all_the_same()
     {
         await using PlatformHarness harness = await PlatformHarness.StartAsync(new SimulatorOptions { Interactions = 300, JobLooks = 0 });
@@ -187,6 +204,60 @@ public sealed class PlatformQueryTests
         InsightsException error = await Assert.ThrowsAsync<InsightsException>(() => harness.ReadAsync());
         Assert.Equal("JobFailed", error.ErrorId);
         Assert.Contains(said, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_grouping_and_metric_is_as_the_truth_has_it()
+    {
+        await using PlatformHarness harness = await PlatformHarness.StartAsync(new SimulatorOptions { Interactions = 1_500, JobLooks = 0 });
+        List<SpeechInsight> rows = await harness.ReadAsync(harness.Input() with
+        {
+            GroupBy = [.. Enum.GetValues<InsightGrouping>().Except([InsightGrouping.TopicId])],
+            Metric = Enum.GetValues<InsightMetric>(),
+        });
+        PlatformWorld world = harness.Server.Platform.World;
+        int found = 0;
+        ILookup<string, SpeechInsight> byConversation = rows.ToLookup(static row => row.InteractionId);
+        for (int index = 0; index < harness.World.InteractionCount; index++)
+        {
+            Communication[] legs = [.. world.CommunicationsOf(index).Where(leg => leg.At < harness.World.End)];
+            foreach (IGrouping<(string? UserId, int? Queue, string? Code), Communication> group in legs.GroupBy(static leg => (leg.UserId, leg.Queue, leg.UserId is null ? null : PlatformCatalog.WrapUpCodeOf(leg.Topics))))
+            {
+                SpeechInsight row = byConversation[world.IdOf(index)].Single(one => one.AgentId == group.Key.UserId && one.WrapUpCode == group.Key.Code);
+                found++;
+                Assert.Equal(
+                    (group.Key.Queue is { } queue ? PlatformCatalog.Queues[queue].Id : null, "voice", "inbound", PlatformCatalog.TeamOf(group.Key.UserId)?.Id, PlatformCatalog.DivisionOf(group.Key.Queue).Id),
+                    (row.QueueId, row.MediaType, row.Direction, row.TeamId, row.DivisionId));
+                Assert.Equal(
+                    (Sum(static times => times.Silence), Sum(static times => times.Overtalk), Sum(static times => times.Customer), Sum(static times => times.Other), Sum(static times => times.Total)),
+                    (row.SilenceTime, row.OvertalkTime, row.CustomerSpeechTime, row.OtherAudioTime, row.TotalTime));
+                Assert.Equal(group.Key.UserId is null ? null : Sum(static times => times.Agent), row.AgentSpeechTime);
+                Assert.Equal(group.Sum(static leg => leg.Times.OvertalkCount), row.OvertalkCount ?? 0);
+                Assert.Equal((group.Sum(static leg => leg.Positive), group.Sum(static leg => leg.Negative)), (row.CustomerSentiment?.Positive ?? 0, row.CustomerSentiment?.Negative ?? 0));
+                Assert.Equal((double)group.Sum(static leg => leg.Times.Silence) / group.Sum(static leg => leg.Times.Total), row.SilenceShare!.Value, 1e-12);
+                TimeSpan Sum(Func<SpeechTimes, int> part) => TimeSpan.FromMilliseconds(group.Sum(leg => part(leg.Times)));
+            }
+        }
+
+        Assert.Equal(found, rows.Count);
+        Assert.Contains(rows, static row => row.QueueId is null && row.AgentSpeechShare is null);
+        Assert.Contains(rows, static row => row.OvertalkShare > 0);
+    }
+
+    [Fact]
+    public async Task Grouped_by_topic_a_conversation_has_a_row_for_each()
+    {
+        await using PlatformHarness harness = await PlatformHarness.StartAsync(new SimulatorOptions { Interactions = 400, JobLooks = 0 });
+        DateTimeOffset start = harness.World.Start.AddDays(-20);
+        List<SpeechInsight> rows = await harness.ReadAsync(harness.Input() with { StartTime = start, GroupBy = [InsightGrouping.TopicId], Metric = [InsightMetric.SpeechAnalytics] });
+        (string, string)[] expected =
+        [
+            .. from index in Enumerable.Range(0, harness.World.InteractionCount)
+               from topic in harness.Server.Platform.World.CommunicationsOf(index).Where(leg => leg.At < harness.World.End).SelectMany(static leg => PlatformCatalog.TopicIdsOf(leg.Topics)).Distinct()
+               select (harness.Server.Platform.World.IdOf(index), topic),
+        ];
+        Assert.Equal(expected.Order(), rows.Select(static row => (row.InteractionId, row.TopicId!)).Order());
+        Assert.Equal(rows.Count, rows.Select(static row => row.Key).Distinct().Count());
     }
 
     // The rows of a query by topics, worked out from the legs: only legs with such a topic count, and only such topics.

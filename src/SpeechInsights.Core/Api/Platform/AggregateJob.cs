@@ -51,7 +51,7 @@ internal sealed class AggregateJob
         {
             AggregatePage page = await _sender.SendAsync(
                 new ApiRequest(HttpMethod.Get, _path + "/results") { Query = cursor is null ? "" : $"cursor={Uri.EscapeDataString(cursor)}", Permission = _kind.Permission },
-                body => AggregatePage.Read(body, _query.Metrics, texts),
+                body => AggregatePage.Read(body, _query, texts),
                 _run,
                 cancellationToken).ConfigureAwait(false);
             cursor = page.Cursor;
@@ -116,6 +116,7 @@ internal sealed class AggregateJob
                     _kind.Path);
             }
 
+            _run.Trace.ReportWaiting("the server's job", pause);
             await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
             pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
         }

@@ -25,6 +25,9 @@ internal sealed record AggregateQuery
 
     public IReadOnlyList<string>? TopicIds { get; init; }
 
+    /// <summary>Names of survey forms, or ids of their contexts; null for all.</summary>
+    public IReadOnlyList<string>? SurveyForms { get; init; }
+
     /// <summary>The query in pieces of an interval that the API takes, one after the other.</summary>
     public IEnumerable<AggregateQuery> Windows => new TimeWindow(Start, End).Cut().Select(window => this with { Start = window.Start, End = window.End });
 
@@ -39,13 +42,14 @@ internal sealed record AggregateQuery
 
         JsonBody.WriteList(json, "groupBy", GroupBy);
         JsonBody.WriteList(json, "metrics", Metrics);
-        if (ConversationIds is not null || TopicIds is not null)
+        if (ConversationIds is not null || TopicIds is not null || SurveyForms is not null)
         {
             json.WriteStartObject("filter");
             json.WriteString("type", "and");
             json.WriteStartArray("clauses");
-            WriteClause(json, "conversationId", ConversationIds);
-            WriteClause(json, "topicId", TopicIds);
+            WriteClause(json, ConversationIds, static _ => "conversationId");
+            WriteClause(json, TopicIds, static _ => "topicId");
+            WriteClause(json, SurveyForms, static form => Guid.TryParse(form, out _) ? "surveyFormContextId" : "surveyFormName");
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -57,7 +61,7 @@ internal sealed record AggregateQuery
     });
 
     // The API has no 'in': any of several values is an 'or' of one predicate each.
-    private static void WriteClause(Utf8JsonWriter json, string dimension, IReadOnlyList<string>? values)
+    private static void WriteClause(Utf8JsonWriter json, IReadOnlyList<string>? values, Func<string, string> dimensionOf)
     {
         if (values is null)
         {
@@ -71,7 +75,7 @@ internal sealed record AggregateQuery
         {
             json.WriteStartObject();
             json.WriteString("type", "dimension");
-            json.WriteString("dimension", dimension);
+            json.WriteString("dimension", dimensionOf(value));
             json.WriteString("operator", "matches");
             json.WriteString("value", value);
             json.WriteEndObject();

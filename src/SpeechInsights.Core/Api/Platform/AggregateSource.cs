@@ -16,13 +16,17 @@ internal sealed class AggregateSource(RequestSender sender, AggregateKind kind, 
     /// <summary>Rows a page of a job's results. The definition names no largest page; this many was seen (bench/README.md tells what others cost).</summary>
     public const int JobPageSize = 10_000;
 
+    // What practitioners use.
+    private const int CautiousPageSize = 1_000;
+
     /// <summary>Requests that a job takes beside its pages: making it, some looks, deleting it.</summary>
     private const int RequestsOfJob = 5;
 
-    // Windows that are read before their turn comes: one more than the one under way keeps the line busy.
-    private const int WindowsAhead = 2;
+    // Windows that are held before their turn comes: that of a month of 100,000 conversations takes 30 MB.
+    private const int WindowsAhead = 1;
 
     private readonly TextPool _texts = new();
+    private int _largestPage = JobPageSize;
 
     /// <summary>The fewest requests that a query takes.</summary>
     public static long CountRequests(AggregateQuery query)
@@ -77,7 +81,7 @@ internal sealed class AggregateSource(RequestSender sender, AggregateKind kind, 
 
     private Task<IReadOnlyList<AggregateGroup>> QueryAsync(AggregateQuery query, RunContext run, CancellationToken cancellationToken) => sender.SendAsync(
         new ApiRequest(HttpMethod.Post, kind.Path + "/query") { Body = new(query.Write()), Permission = kind.Permission },
-        body => AggregatePage.Read(body, query.Metrics, _texts).Groups,
+        body => AggregatePage.Read(body, query, _texts).Groups,
         run,
         cancellationToken);
 
@@ -86,7 +90,7 @@ internal sealed class AggregateSource(RequestSender sender, AggregateKind kind, 
     {
         if (windows.Length == 1)
         {
-            AggregateJob only = await AggregateJob.RunAsync(sender, kind, windows[0], pageSize, time, run, cancellationToken).ConfigureAwait(false);
+            AggregateJob only = await RunJobAsync(windows[0], pageSize, run, cancellationToken).ConfigureAwait(false);
             await foreach (IReadOnlyList<AggregateGroup> groups in only.ReadAsync(_texts, cancellationToken).ConfigureAwait(false))
             {
                 yield return new AggregateBatch(0, groups);
@@ -105,7 +109,7 @@ internal sealed class AggregateSource(RequestSender sender, AggregateKind kind, 
             {
                 while (next < windows.Length && made.Count + read.Count < Math.Max(sender.ThrottleLimit, WindowsAhead))
                 {
-                    made.Enqueue(AggregateJob.RunAsync(sender, kind, windows[next++], pageSize, time, run, stop.Token));
+                    made.Enqueue(RunJobAsync(windows[next++], pageSize, run, stop.Token));
                 }
 
                 while (read.Count < WindowsAhead && made.TryDequeue(out Task<AggregateJob>? job))
@@ -126,6 +130,22 @@ internal sealed class AggregateSource(RequestSender sender, AggregateKind kind, 
             {
                 await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    // No largest page is said anywhere: a server that knows one is asked for less, now and from then on.
+    private async Task<AggregateJob> RunJobAsync(AggregateQuery window, int pageSize, RunContext run, CancellationToken cancellationToken)
+    {
+        int size = Math.Min(pageSize, Volatile.Read(ref _largestPage));
+        try
+        {
+            return await AggregateJob.RunAsync(sender, kind, window, size, time, run, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException e) when (e.Error == InsightsError.RequestRejected && size > CautiousPageSize && e.Message.Contains("pageSize", StringComparison.OrdinalIgnoreCase))
+        {
+            run.Trace.WriteVerbose($"The server takes no pages of {size} rows; pages of {CautiousPageSize} are asked for.");
+            Volatile.Write(ref _largestPage, CautiousPageSize);
+            return await AggregateJob.RunAsync(sender, kind, window, CautiousPageSize, time, run, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class PlatformApi : ISpeechInsightsApi
         _tokens = tokens;
         _models = new PlatformModels(sender, Known);
         _insights = new PlatformInsights(
-            new AggregateSource(sender, AggregateKind.Transcripts, time), new PlatformTopics(sender, Known), _models, new ConversationDetails(sender));
+            new AggregateSource(sender, AggregateKind.Transcripts, time), new PlatformTopics(sender, Known), _models, new ConversationDetails(sender), Known, new PlatformNames(sender, Known));
         _csat = new PlatformCsat(new AggregateSource(sender, AggregateKind.Surveys, time));
         _triggers = new PlatformTriggers(sender);
     }
@@ -36,6 +36,8 @@ internal sealed class PlatformApi : ISpeechInsightsApi
     public TimeSpan DefaultSurveyLag => TimeSpan.FromDays(14);
 
     public int MaximumInteractionIds => 1000;
+
+    public int? RequestsLeft => _sender.RequestsLeft;
 
     public async Task<string?> AuthenticateAsync(RunContext run, CancellationToken cancellationToken)
     {
@@ -67,6 +69,11 @@ internal sealed class PlatformApi : ISpeechInsightsApi
         _csat.ReadAsync(query, run, cancellationToken);
 
     public long? CountRequests(CsatQuery query) => PlatformCsat.CountRequests(query);
+
+    public Task<GrantedPermissions?> ReadPermissionsAsync(string? clientId, RunContext run, CancellationToken cancellationToken) =>
+        new PlatformPermissions(_sender).ReadAsync(clientId, run, cancellationToken);
+
+    public Task<T> SendAsync<T>(ApiRequest request, ResponseReader<T> read, RunContext run, CancellationToken cancellationToken) => _sender.SendAsync(request, read, run, cancellationToken);
 
     public async Task<IReadOnlyList<CoachingWebhook>?> ListWebhooksAsync(RunContext run, CancellationToken cancellationToken) =>
         await _triggers.ListAsync(run, cancellationToken).ConfigureAwait(false);

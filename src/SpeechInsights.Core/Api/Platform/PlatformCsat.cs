@@ -17,32 +17,25 @@ internal sealed class PlatformCsat(AggregateSource source)
     {
         AggregateQuery asked = QueryOf(query);
         bool isOne = asked.Windows.Take(2).Count() == 1;
-        Dictionary<string, AggregateGroup> all = new(StringComparer.Ordinal);
+        Dictionary<string, CsatTotals> all = new(StringComparer.Ordinal);
         await foreach (AggregateBatch batch in source.ReadAsync(asked, AggregateSource.JobPageSize, run, cancellationToken).ConfigureAwait(false))
         {
             if (isOne)
             {
-                yield return [.. batch.Groups.Select(ToScore)];
+                yield return [.. batch.Groups.Select(static group => CsatTotals.Of(group).ToScore(group.ConversationId))];
                 continue;
             }
 
             // Answers to one conversation's surveys may lie in several intervals, weeks apart.
             foreach (AggregateGroup group in batch.Groups)
             {
-                if (all.TryGetValue(group.ConversationId, out AggregateGroup? known))
-                {
-                    known.Merge(group);
-                }
-                else
-                {
-                    all[group.ConversationId] = group;
-                }
+                all[group.ConversationId] = all.GetValueOrDefault(group.ConversationId) + CsatTotals.Of(group);
             }
         }
 
-        if (all.Count > 0)
+        foreach (KeyValuePair<string, CsatTotals>[] some in all.Chunk(AggregateSource.JobPageSize))
         {
-            yield return [.. all.Values.Select(ToScore)];
+            yield return [.. some.Select(static totals => totals.Value.ToScore(totals.Key))];
         }
     }
 
@@ -56,17 +49,6 @@ internal sealed class PlatformCsat(AggregateSource source)
         GroupBy = ["conversationId"],
         Metrics = s_metrics,
         ConversationIds = query.InteractionId,
+        SurveyForms = query.SurveyForm,
     };
-
-    private static CsatScore ToScore(AggregateGroup group)
-    {
-        long answers = group.Count(0);
-        long npsAnswers = group.Count(3);
-        return new CsatScore(
-            group.ConversationId,
-            answers == 0 ? null : group.Sum(0) / answers,
-            CsatScale.Percent,
-            answers,
-            npsAnswers == 0 ? null : 100.0 * (group.Count(1) - group.Count(2)) / npsAnswers);
-    }
 }

@@ -1,36 +1,40 @@
 using System.Runtime.CompilerServices;
 using SpeechInsights.Checkpoints;
 using SpeechInsights.Http;
+using SpeechInsights.Sessions;
 
 namespace SpeechInsights.Api.Platform;
 
 /// <summary>Insights of transcript aggregates: a row for each conversation and agent, over all buckets and intervals.</summary>
-internal sealed class PlatformInsights(AggregateSource source, PlatformTopics topics, PlatformModels models, ConversationDetails details)
+internal sealed class PlatformInsights(AggregateSource source, PlatformTopics topics, PlatformModels models, ConversationDetails details, KnownNames known, PlatformNames names)
 {
-    private const string SentimentMetricName = "oSentimentScore";
-    private const string TopicMetricName = "nTopicCommunications";
-
-    // Aggregates score from −100 to 100, everything here from −1 to 1.
-    private const double ScoreScale = 100;
+    // A page is given in pieces: a run that breaks has so many rows at most come again.
+    private const int BatchSize = 1000;
 
     public async IAsyncEnumerable<IReadOnlyList<SpeechInsight>> ReadAsync(
         InsightQuery query, long? first, Checkpoint? checkpoint, RunContext run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<string>? topicIds = null;
-        if (query.Topic is { } names)
+        if (query.Topic is { } wanted)
         {
             PlatformProgram? program = query.ModelId is { } id ? await models.GetAsync(id, run, cancellationToken).ConfigureAwait(false) : null;
-            topicIds = await topics.ResolveAsync(names, program, run, cancellationToken).ConfigureAwait(false);
+            topicIds = await topics.ResolveAsync(wanted, program, run, cancellationToken).ConfigureAwait(false);
         }
 
+        InsightMaker maker = new(query, known);
         long given = 0;
-        await foreach (IReadOnlyList<AggregateGroup> groups in MergeAsync(query, topicIds, run, cancellationToken).ConfigureAwait(false))
+        await foreach (AggregateGroup[] groups in MergeAsync(query, topicIds, run, cancellationToken).ConfigureAwait(false))
         {
-            IReadOnlyList<SpeechInsight> rows = [.. groups.Select(group => ToInsight(query, group, group.FirstBucket)).Where(row => IsWanted(query, row))];
+            IReadOnlyList<SpeechInsight> rows = [.. groups.Select(maker.Make).Where(row => IsWanted(query, row))];
             rows = checkpoint?.Take(rows) ?? rows;
             if (query.IncludeDetail && rows.Count > 0)
             {
                 rows = await WithStartAsync(query, rows, run, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (!query.NoName)
+            {
+                await names.ReadAsync(rows, query.GroupBy, run, cancellationToken).ConfigureAwait(false);
             }
 
             if (first is { } most && given + rows.Count >= most)
@@ -54,33 +58,37 @@ internal sealed class PlatformInsights(AggregateSource source, PlatformTopics to
         Start = query.StartTime,
         End = query.EndTime,
         Granularity = query.Interval,
-        GroupBy = query.GroupBy.Contains(InsightGrouping.AgentId) ? ["conversationId", "userId"] : ["conversationId"],
-        Metrics = Metrics(query),
+        GroupBy = [.. query.GroupBy.Select(PlatformFields.NameOf)],
+        Metrics = [.. PlatformFields.MetricsOf(query).Select(PlatformFields.NameOf)],
         ConversationIds = query.InteractionId,
         TopicIds = topicIds,
     };
 
     // A conversation may reach over the edge of two intervals: an interval's groups are kept until the next one is read.
-    private async IAsyncEnumerable<IReadOnlyList<AggregateGroup>> MergeAsync(
+    private async IAsyncEnumerable<AggregateGroup[]> MergeAsync(
         InsightQuery query, List<string>? topicIds, RunContext run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         AggregateQuery asked = QueryOf(query, topicIds);
         bool isOne = asked.Windows.Take(2).Count() == 1;
         int window = 0;
-        Dictionary<(string, string?), AggregateGroup> kept = [];
-        Dictionary<(string, string?), AggregateGroup> current = [];
+        Dictionary<UInt128, AggregateGroup> kept = [];
+        Dictionary<UInt128, AggregateGroup> current = [];
         await foreach (AggregateBatch batch in source.ReadAsync(
             asked, query.HasPageSize ? query.PageSize : AggregateSource.JobPageSize, run, cancellationToken).ConfigureAwait(false))
         {
             if (isOne)
             {
-                yield return batch.Groups;
+                foreach (AggregateGroup[] groups in batch.Groups.Chunk(BatchSize))
+                {
+                    yield return groups;
+                }
+
                 continue;
             }
 
             for (; window < batch.Window; window++)
             {
-                foreach (AggregateGroup[] groups in kept.Values.Chunk(AggregateSource.JobPageSize))
+                foreach (AggregateGroup[] groups in kept.Values.Chunk(BatchSize))
                 {
                     yield return groups;
                 }
@@ -91,7 +99,7 @@ internal sealed class PlatformInsights(AggregateSource source, PlatformTopics to
 
             foreach (AggregateGroup group in batch.Groups)
             {
-                (string, string?) key = (group.ConversationId, group.UserId);
+                UInt128 key = group.Key;
                 if (kept.Remove(key, out AggregateGroup? before) || current.TryGetValue(key, out before))
                 {
                     group.Merge(before);
@@ -101,7 +109,7 @@ internal sealed class PlatformInsights(AggregateSource source, PlatformTopics to
             }
         }
 
-        foreach (AggregateGroup[] groups in kept.Values.Concat(current.Values).Chunk(AggregateSource.JobPageSize))
+        foreach (AggregateGroup[] groups in kept.Values.Concat(current.Values).Chunk(BatchSize))
         {
             yield return groups;
         }
@@ -112,36 +120,8 @@ internal sealed class PlatformInsights(AggregateSource source, PlatformTopics to
     {
         Dictionary<string, DateTimeOffset> starts = await details.GetStartsAsync(
             rows.Select(static row => row.InteractionId).Distinct(StringComparer.Ordinal), new TimeWindow(query.StartTime, query.EndTime), run, cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(row => new SpeechInsight(
-            query, row.InteractionId, row.AgentId, starts.TryGetValue(row.InteractionId, out DateTimeOffset start) ? start : row.Timestamp, row.SpeechAnalytics, row.Sentiment))];
+        return [.. rows.Select(row => starts.TryGetValue(row.InteractionId, out DateTimeOffset start) ? row.At(start) : row)];
     }
-
-    private static string[] Metrics(InsightQuery query) =>
-        [.. query.Metric.Select(static metric => metric == InsightMetric.Sentiment ? SentimentMetricName : TopicMetricName)];
 
     private static bool IsWanted(InsightQuery query, SpeechInsight row) => query.MinimumSentiment is null || row.SentimentAverage >= query.MinimumSentiment;
-
-    private static SpeechInsight ToInsight(InsightQuery query, AggregateGroup group, DateTimeOffset? start)
-    {
-        SpeechAnalyticsMetric? speech = null;
-        SentimentMetric? sentiment = null;
-        for (int i = 0; i < query.Metric.Count; i++)
-        {
-            if (!group.Has(i))
-            {
-                continue;
-            }
-
-            if (query.Metric[i] == InsightMetric.Sentiment)
-            {
-                sentiment = new SentimentMetric(group.Count(i), group.Count(i) == 0 ? null : group.Sum(i) / group.Count(i) / ScoreScale);
-            }
-            else
-            {
-                speech = new SpeechAnalyticsMetric(group.Count(i), null);
-            }
-        }
-
-        return new SpeechInsight(query, group.ConversationId, group.UserId, start, speech, sentiment);
-    }
 }

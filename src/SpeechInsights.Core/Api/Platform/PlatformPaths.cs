@@ -15,12 +15,24 @@ internal static class PlatformPaths
     public const string Details = "/api/v2/analytics/conversations/details/query";
     public const string Triggers = "/api/v2/processautomation/triggers";
 
+    public const string Users = "/api/v2/users";
+    public const string Queues = "/api/v2/routing/queues";
+    public const string Teams = "/api/v2/teams";
+    public const string Divisions = "/api/v2/authorization/divisions";
+    public const string Subject = "/api/v2/authorization/subjects/me";
+    public const string Clients = "/api/v2/oauth/clients";
+    public const string Roles = "/api/v2/authorization/roles";
+
     public const string ViewProgram = "speechAndTextAnalytics:program:view";
     public const string ViewTopic = "speechAndTextAnalytics:topic:view";
     public const string ViewTranscripts = "analytics:speechAndTextAnalyticsAggregates:view";
     public const string ViewSurveys = "analytics:surveyAggregate:view";
     public const string ViewDetails = "analytics:conversationDetail:view";
     public const string ViewRetention = "analytics:dataRetention:view";
+    public const string ViewQueue = "routing:queue:view";
+    public const string ViewTeam = "groups:team:view";
+    public const string ViewClient = "oauth:client:view";
+    public const string ViewRole = "authorization:role:view";
     public const string ViewTrigger = "processautomation:trigger:view";
     public const string AddTrigger = "processautomation:trigger:add";
     public const string EditTrigger = "processautomation:trigger:edit";

@@ -35,6 +35,8 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
 
     public KnownNames Known { get; } = new();
 
+    public int? RequestsLeft => sender.RequestsLeft;
+
     public async Task<string?> AuthenticateAsync(RunContext run, CancellationToken cancellationToken)
     {
         // Meanwhile, so that the first row does not wait for the compiler.
@@ -93,6 +95,10 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
         cancellationToken);
 
     public long? CountRequests(CsatQuery query) => null;
+
+    public Task<GrantedPermissions?> ReadPermissionsAsync(string? clientId, RunContext run, CancellationToken cancellationToken) => Task.FromResult<GrantedPermissions?>(null);
+
+    public Task<T> SendAsync<T>(ApiRequest request, ResponseReader<T> read, RunContext run, CancellationToken cancellationToken) => sender.SendAsync(request, read, run, cancellationToken);
 
     public async Task<IReadOnlyList<CoachingWebhook>?> ListWebhooksAsync(RunContext run, CancellationToken cancellationToken)
     {

@@ -33,9 +33,14 @@ internal sealed class InsightText
             Write(json, candidate);
         }
 
-        string row = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{target.Digest}\n{candidate.ModelId}\n{candidate.InteractionId}\n{candidate.AgentId}\n{candidate.Timestamp?.UtcTicks}");
+        string row = string.Join(
+            '\n',
+            target.Digest,
+            candidate.ModelId,
+            candidate.InteractionId,
+            candidate.AgentId,
+            candidate.Timestamp?.UtcTicks.ToString(CultureInfo.InvariantCulture),
+            string.Join('\n', Groups(candidate).Select(static group => group.Value)));
         byte[] members = buffer.WrittenSpan[1..^1].ToArray();
         return new InsightText(Digest(Encoding.UTF8.GetBytes(row)), Digest([.. Encoding.UTF8.GetBytes(target.Digest), .. members]), members);
     }
@@ -65,6 +70,14 @@ internal sealed class InsightText
         json.WriteString("agentId", candidate.AgentId);
         json.WriteString("timestamp", candidate.Timestamp?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         json.WriteString("modelId", candidate.ModelId);
+        foreach ((string name, string? value) in Groups(candidate))
+        {
+            if (value is not null)
+            {
+                json.WriteString(name, value);
+            }
+        }
+
         WriteNumber(json, "sentiment", candidate.SentimentAverage);
         WriteNumber(json, "csat", candidate.Csat);
         json.WriteString("csatScale", candidate.CsatScale?.ToString());
@@ -84,6 +97,18 @@ internal sealed class InsightText
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    // What a row may be grouped by beside interaction and agent.
+    private static (string Name, string? Value)[] Groups(CoachingCandidate candidate) =>
+    [
+        ("queueId", candidate.QueueId),
+        ("mediaType", candidate.MediaType),
+        ("direction", candidate.Direction),
+        ("topicId", candidate.TopicId),
+        ("teamId", candidate.TeamId),
+        ("divisionId", candidate.DivisionId),
+        ("wrapUpCode", candidate.WrapUpCode),
+    ];
 
     private static void WriteNumber(Utf8JsonWriter json, string name, double? number)
     {
