@@ -57,6 +57,20 @@ try {
     Show-Step 'Hand insights to the coaching platform. Twice: there is still one.' "Register-CoachingWebhook $($hook.Keys.ForEach({ "-$_ $($hook[$_])" }) -join ' ')"
     1..2 | ForEach-Object { Register-CoachingWebhook @hook -WarningAction Ignore } | Out-Host
 
+    Show-Step 'On Genesys Cloud no webhook brings them there. So pick what to coach by, and send it, signed.' `
+        '$candidates = $rows | Select-CoachingCandidate -MostPerAgent 3; $candidates | Send-CoachingInsight $coach -Secret $coachSecret'
+    $candidates = $rows | Select-CoachingCandidate -MostPerAgent 3
+    $candidates | Sort-Object Priority -Descending | Select-Object -First 5 | Out-Host
+    $coach = @{ Uri = $simulator.coachingUri; AllowLoopback = $true; SpoolPath = "$folder/spool" }
+    $coach.Secret = [System.Net.NetworkCredential]::new('', $simulator.coachingSecret).SecurePassword
+    $candidates | Send-CoachingInsight @coach | Out-Host
+
+    Show-Step 'Once more: the same is not sent twice. What does the coaching platform hold?' '$candidates | Send-CoachingInsight $coach -Secret $coachSecret'
+    $candidates | Send-CoachingInsight @coach | Out-Host
+    $received = @(Invoke-RestMethod "$uri/_simulator/deliveries" -NoProxy | ForEach-Object { $_ })
+    Write-Host "$($received.Count) deliveries, each with a signature that holds, with $(@($received.insights).Count) insights; $($received.Where({ $_.count -gt 1 }).Count) came twice. One of them:"
+    ($received[0].body | ConvertFrom-Json).data.insights[0] | ConvertTo-Json -Depth 4 | Out-Host
+
     Show-Step 'Who asked what, and is the trail as it was written?' 'Get-InsightAudit; Test-InsightAudit'
     Get-InsightAudit | Out-Host
     Test-InsightAudit | Out-Host

@@ -60,8 +60,16 @@ internal static class OtherProcess
                 return 0;
             case [Deliver, string spool, string uri, string secret, string count]:
                 Console.WriteLine("ready");
-                await DeliveryJob.RunAsync(spool, new Uri(uri), secret, int.Parse(count, CultureInfo.InvariantCulture));
-                return 0;
+                try
+                {
+                    await DeliveryJob.RunAsync(spool, new Uri(uri), secret, int.Parse(count, CultureInfo.InvariantCulture));
+                    return 0;
+                }
+                catch (InsightsException e)
+                {
+                    Console.WriteLine(e.ErrorId);
+                    return 1;
+                }
             default:
                 return 2;
         }

@@ -18,7 +18,7 @@ public sealed class ServeTests
         using Process process = Start("serve", "--json", "--interactions", "500", "--exit-with-stdin", "--client-secret=it's");
         string line = (await process.StandardOutput.ReadLineAsync().WaitAsync(s_patience))!;
         JsonNode json = JsonNode.Parse(line)!;
-        Assert.Equal(["baseUri", "clientId", "clientSecret", "modelId", "trainingModelId", "deprecatedModelId", "from", "to", "topic",
+        Assert.Equal(["baseUri", "clientId", "clientSecret", "coachingUri", "coachingSecret", "modelId", "trainingModelId", "deprecatedModelId", "from", "to", "topic",
             "programId", "unpublishedProgramId", "editedProgramId", "unmappedProgramId", "flowId", "triggerTopic", "organization", "pid"],
             json.AsObject().Select(p => p.Key));
         Assert.Equal("it's", (string?)json["clientSecret"]);

@@ -66,6 +66,30 @@ public sealed class DeliveryDeathTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_disk_that_is_full_sends_nothing_that_was_not_kept_and_loses_nothing()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no ulimit.");
+        using TempFolder folder = new();
+        string spool = folder.File("spool");
+        await using SimulatorServer server = await SimulatorServer.StartAsync(new SimulatorOptions { Interactions = 10 }, TestContext.Current.CancellationToken);
+        Uri uri = new(server.BaseAddress, ReceiverEndpoint.Path);
+
+        // A file holds 8 KB: the ledger is what reaches that first.
+        using (Child child = Child.StartBounded("ulimit -f 8", OtherProcess.Deliver, spool, uri.AbsoluteUri, server.CoachingSecret, "400"))
+        {
+            Assert.Equal((1, "ready" + Environment.NewLine + nameof(InsightsError.SpoolWriteFailed)), await child.EndAsync());
+        }
+
+        Assert.Empty(server.Deliveries.All);
+        int kept = Spool.Open(spool, TimeProvider.System).List(DeliveryState.Pending).Count();
+        Assert.InRange(kept, 1, 79);
+        await DeliveryJob.RunAsync(spool, uri, server.CoachingSecret, 400);
+        Assert.Equal(400, server.Deliveries.All.Sum(static delivery => delivery.Insights.Count));
+        Assert.Equal(400, server.Deliveries.All.SelectMany(static delivery => delivery.Insights).DistinctBy(static insight => insight.InteractionId).Count());
+        Assert.All(server.Deliveries.All, static delivery => Assert.Equal(1, delivery.Count));
+    }
+
+    [Fact]
     public async Task Two_senders_at_once_send_each_delivery_once()
     {
         using TempFolder folder = new();

@@ -1,0 +1,63 @@
+#Requires -Version 7.4
+# The receiver that people are to start from takes what Send-CoachingInsight sends, once, and nothing else.
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+    $manifest = Get-BuiltManifest
+    Import-Module $manifest
+    $root = Split-Path (Split-Path $PSScriptRoot)
+    $secret = "whsec_$([Convert]::ToBase64String([byte[]](1..32)))"
+    $secure = ConvertTo-SecureString $secret -AsPlainText -Force
+    $probe = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+    $probe.Start()
+    $port = $probe.LocalEndpoint.Port
+    $probe.Stop()
+    $uri = "http://127.0.0.1:$port/insights"
+    $got = Join-Path $TestDrive 'insights.jsonl'
+
+    $command = "Import-Module '$manifest'; & '$root/examples/receiver.ps1' -Secret (ConvertTo-SecureString '$secret' -AsPlainText -Force) -Port $port -Path '$got'"
+    $start = New-ChildPowerShellStart @('-Command', $command)
+    $receiver = [System.Diagnostics.Process]::Start($start)
+    Wait-Until -Seconds 30 -What 'The receiver' {
+        $client = [System.Net.Sockets.TcpClient]::new()
+        try { $client.Connect('127.0.0.1', $port); $true } catch { $false } finally { $client.Dispose() }
+    }
+    $simulator = Start-Simulator -ArgumentList '--interactions', '3000'
+    $null = Connect-Simulator $simulator (Join-Path $TestDrive 'audit.jsonl')
+    $candidates = @(Invoke-InsightQuery $simulator.modelId $simulator.from $simulator.to | Join-CsatScore | Select-CoachingCandidate)
+}
+
+AfterAll {
+    Disconnect-All
+    Stop-Simulator $simulator
+    $receiver.Kill()
+    $receiver.Dispose()
+}
+
+Describe 'examples/receiver.ps1' {
+    It 'takes every insight once, though a sender that forgot sends it again' {
+        foreach ($spool in 'first', 'second') {
+            $sent = $candidates | Send-CoachingInsight $uri -Secret $secure -AllowLoopback -SpoolPath (Join-Path $TestDrive $spool) -BatchSize 5
+            $sent.State | Select-Object -Unique | Should -Be 'Delivered'
+        }
+        $deliveries = Get-Content $got | ConvertFrom-Json
+        $deliveries.delivery | Should -Be @($sent).DeliveryId
+        $deliveries.insights.interactionId | Should -Be $candidates.InteractionId
+    }
+
+    It 'refuses what is not signed, or signed with another secret' {
+        $before = Get-Content $got -Raw
+        $with = @{ Uri = $uri; Method = 'Post'; Body = '{}'; NoProxy = $true; SkipHttpErrorCheck = $true }
+        (Invoke-WebRequest @with).StatusCode | Should -Be 401
+        (Invoke-WebRequest @with -Headers @{ 'webhook-id' = 'msg_1'; 'webhook-timestamp' = "$([DateTimeOffset]::UtcNow.ToUnixTimeSeconds())"; 'webhook-signature' = 'v1,AAAA' }).StatusCode | Should -Be 401
+        $other = ConvertTo-SecureString "whsec_$([Convert]::ToBase64String([byte[]](2..33)))" -AsPlainText -Force
+        $sent = $candidates[0] | Send-CoachingInsight $uri -Secret $other -AllowLoopback -SpoolPath (Join-Path $TestDrive other) -WarningAction Ignore
+        $sent.LastStatus, $sent.Reason | Should -Be 401, 'Refused'
+        Get-Content $got -Raw | Should -Be $before
+    }
+
+    It 'while a secret is replaced either one will do' {
+        $other = ConvertTo-SecureString "whsec_$([Convert]::ToBase64String([byte[]](2..33)))" -AsPlainText -Force
+        $sent = $candidates[0] | Send-CoachingInsight $uri -Secret $other, $secure -AllowLoopback -SpoolPath (Join-Path $TestDrive both)
+        $sent.LastStatus | Should -Be 204
+    }
+}
