@@ -250,7 +250,7 @@ Describe 'Examples' {
     BeforeAll {
         $simulator = Start-Simulator
         $savedPath = $env:PSModulePath
-        $saved = 'GENESYS_CLIENT_ID', 'GENESYS_CLIENT_SECRET', 'SPEECHINSIGHTS_AUDIT_PATH' | ForEach-Object {
+        $saved = 'GENESYS_CLIENT_ID', 'GENESYS_CLIENT_SECRET', 'SPEECHINSIGHTS_AUDIT_PATH', 'SPEECHINSIGHTS_CONNECTION_PATH' | ForEach-Object {
             @{ Name = $_; Value = [Environment]::GetEnvironmentVariable($_) }
         }
         # A parallel block is a runspace that finds the module by its name.
@@ -258,13 +258,20 @@ Describe 'Examples' {
         $env:GENESYS_CLIENT_ID = $simulator.clientId
         $env:GENESYS_CLIENT_SECRET = $simulator.clientSecret
         $env:SPEECHINSIGHTS_AUDIT_PATH = "$TestDrive/audit.jsonl"
+        $env:SPEECHINSIGHTS_CONNECTION_PATH = "$TestDrive/connections.json"
 
         # What stands for a person at the prompt, a vault, and the server of the examples.
         $before = {
             param($Folder, $Address, $ApiProfile)
             Set-Location $Folder
             Import-Module SpeechInsights
-            Set-Item function:Get-Secret { [System.Net.NetworkCredential]::new('', $env:GENESYS_CLIENT_SECRET).SecurePassword }
+            Set-Item function:Get-Secret {
+                param($Name)
+                $secret = [System.Net.NetworkCredential]::new('', $env:GENESYS_CLIENT_SECRET).SecurePassword
+                $Name -like '*Client' ? [pscredential]::new($env:GENESYS_CLIENT_ID, $secret) : $secret
+            }
+            Remove-Item $env:SPEECHINSIGHTS_CONNECTION_PATH -ErrorAction Ignore
+            $null = Register-InsightsConnection test -BaseUri $Address
             Set-Item function:Get-Credential { [pscredential]::new($env:GENESYS_CLIENT_ID, (Get-Secret)) }
             if ($ApiProfile) {
                 Connect-GenesysInsights -BaseUri $Address -ApiProfile $ApiProfile | Out-Null

@@ -125,7 +125,7 @@ Describe 'Register-CoachingWebhook' {
         $before = @(Get-InsightAudit -Raw).Count
         Register-CoachingWebhook $coach $model -WhatIf | Should -BeNullOrEmpty
         Get-Request $simulator | Should -BeNullOrEmpty
-        Get-InsightAudit | Should -HaveCount $before
+        Get-InsightAudit -Raw | Should -HaveCount $before
     }
 
     It '<Id> where <Why>' -ForEach @(

@@ -11,6 +11,7 @@ param(
     [Parameter(Mandatory)] [string] $Folder
 )
 
+$env:SPEECHINSIGHTS_CONNECTION_PATH = Join-Path $Folder 'connections.json'
 . "$PSScriptRoot/Common.ps1"
 $simulator = Get-Content $SimulatorPath -Raw | ConvertFrom-Json | Add-Member clientSecret $env:GENESYS_CLIENT_SECRET -PassThru
 Import-Module (Get-BuiltManifest)

@@ -67,7 +67,7 @@ Describe 'Unregister-CoachingWebhook' {
         $before = @(Get-InsightAudit -Raw).Count
         Unregister-CoachingWebhook $hooks[0].Id -WhatIf
         Get-Request $simulator | Should -BeNullOrEmpty
-        Get-InsightAudit | Should -HaveCount $before
+        Get-InsightAudit -Raw | Should -HaveCount $before
         Unregister-CoachingWebhook -Name '*' -WhatIf
         Get-Request $simulator | Where-Object method -NE GET | Should -BeNullOrEmpty
         @(Get-StoredName) | Should -HaveCount 3
