@@ -13,6 +13,7 @@
     CmdletsToExport      = @(
         'Connect-GenesysInsights'
         'Disconnect-GenesysInsights'
+        'Get-CoachingDelivery'
         'Get-CoachingWebhook'
         'Get-CsatScore'
         'Get-GenesysInsightsSession'
@@ -27,6 +28,10 @@
         'New-InsightQuery'
         'Register-CoachingWebhook'
         'Register-InsightsConnection'
+        'Resume-CoachingDelivery'
+        'Select-CoachingCandidate'
+        'Send-CoachingInsight'
+        'Test-CoachingSignature'
         'Test-InsightAudit'
         'Test-InsightPermission'
         'Test-SpeechModel'

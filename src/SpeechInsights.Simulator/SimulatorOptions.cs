@@ -24,6 +24,9 @@ internal sealed record SimulatorOptions
     /// <summary>The default client's secret; null has one made.</summary>
     public string? ClientSecret { get; init; }
 
+    /// <summary>The secret of the receiver at /coaching/insights, whsec_ and Base64; null has one made.</summary>
+    public string? CoachingSecret { get; init; }
+
     /// <summary>Further clients: id and secret.</summary>
     public IReadOnlyDictionary<string, string> MoreClients { get; init; } = new Dictionary<string, string>();
 

@@ -5,6 +5,7 @@ using SpeechInsights.Simulator.Control;
 using SpeechInsights.Simulator.Faults;
 using SpeechInsights.Simulator.Http;
 using SpeechInsights.Simulator.Platform;
+using SpeechInsights.Simulator.Receiver;
 using SpeechInsights.Simulator.Summary;
 using SpeechInsights.Simulator.World;
 
@@ -35,7 +36,9 @@ internal sealed class SimulatorServer : IAsyncDisposable
         RateLimiter limiter = new(options.Time, options.RateLimit, options.RateWindow);
         ApiGate gate = new(Tokens, limiter, options.DeniedScopes, options.RateHeaders);
         Platform = new PlatformProfile(options, World, Tokens, clients);
-        _pipeline = new RequestPipeline(gate, ProfileOf(options), Faults, Requests, Counters, options, _stopping.Token);
+        CoachingSecret = options.CoachingSecret ?? "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        ReceivingProfile profile = new(ProfileOf(options), new ReceiverEndpoint(Deliveries, CoachingSecret, options.Time));
+        _pipeline = new RequestPipeline(gate, profile, Faults, Requests, Counters, options, _stopping.Token);
         _control = new ControlEndpoints(this);
         _application = BuildApplication();
     }
@@ -47,6 +50,12 @@ internal sealed class SimulatorServer : IAsyncDisposable
     public string ClientId => Options.ClientId;
 
     public string ClientSecret { get; }
+
+    /// <summary>What deliveries to <see cref="ReceiverEndpoint.Path"/> are signed with.</summary>
+    public string CoachingSecret { get; }
+
+    /// <summary>What came there.</summary>
+    public DeliveryStore Deliveries { get; } = new();
 
     public SyntheticWorld World { get; }
 

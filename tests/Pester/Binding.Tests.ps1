@@ -6,21 +6,22 @@ BeforeDiscovery {
     # Every output type, and the two forms that some of them have. A type that comes new has to be told here what it binds to.
     $kinds = @(
         'InsightsSession', 'SpeechModel', 'SpeechModelReport', 'SpeechModelReport+window', 'InsightQuery', 'InsightQuery+ids', 'SpeechInsight', 'CsatScore',
-        'ScoredInsight', 'InsightAccuracy', 'CoachingWebhook', 'AuditEntry', 'AuditEntry+model', 'AuditReport', 'Boolean', 'InsightPermission', 'InsightsConnection'
+        'ScoredInsight', 'InsightAccuracy', 'CoachingWebhook', 'AuditEntry', 'AuditEntry+model', 'AuditReport', 'Boolean', 'InsightPermission', 'InsightsConnection',
+        'CoachingCandidate', 'CoachingDelivery'
     )
 
     # What a property ModelId or Id brings: 'model' or 'webhook' is the id that must be sent. An id that is null is an error.
     $models = @{
         'SpeechModel' = 'model'; 'SpeechModelReport' = 'model'; 'SpeechModelReport+window' = 'model'; 'InsightQuery' = 'model'; 'InsightQuery+ids' = 'model'
-        'SpeechInsight' = 'model'; 'ScoredInsight' = 'model'; 'AuditEntry+model' = 'model'; 'CoachingWebhook' = 'webhook'; 'AuditEntry' = 'EmptyIdentifier'
+        'SpeechInsight' = 'model'; 'ScoredInsight' = 'model'; 'CoachingCandidate' = 'model'; 'AuditEntry+model' = 'model'; 'CoachingWebhook' = 'webhook'; 'AuditEntry' = 'EmptyIdentifier'
     }
     $interactions = @{
-        'InsightQuery+ids' = 'interaction'; 'SpeechInsight' = 'interaction'; 'CsatScore' = 'interaction'; 'ScoredInsight' = 'interaction'
+        'InsightQuery+ids' = 'interaction'; 'SpeechInsight' = 'interaction'; 'CsatScore' = 'interaction'; 'ScoredInsight' = 'interaction'; 'CoachingCandidate' = 'interaction'
         'InsightQuery' = 'EmptyIdentifier'
     }
     # What has a model and no interaction asks about all of the window, as -ModelId alone does.
     $queries = $models.Clone()
-    foreach ($kind in 'SpeechInsight', 'ScoredInsight', 'InsightQuery+ids') {
+    foreach ($kind in 'SpeechInsight', 'ScoredInsight', 'CoachingCandidate', 'InsightQuery+ids') {
         $queries[$kind] = 'model interaction'
     }
     $queries['InsightQuery'] = 'EmptyIdentifier'
@@ -29,7 +30,7 @@ BeforeDiscovery {
     $queries['AuditEntry'] = 'ModelIdRequired'
     $trails = @{ 'InsightsSession' = 'path'; 'AuditReport' = 'path'; 'InsightsConnection' = 'path' }
     # These have one of the figures that make a row, not both.
-    $figures = @{ 'ScoredInsight' = 'row' }
+    $figures = @{ 'ScoredInsight' = 'row'; 'CoachingCandidate' = 'row' }
     foreach ($kind in 'SpeechInsight', 'CsatScore', 'InsightAccuracy', 'AuditEntry', 'AuditEntry+model') {
         $figures[$kind] = 'InputObjectMissingMandatory'
     }
@@ -99,6 +100,8 @@ BeforeAll {
         'Boolean' = Test-SpeechModel $model -Quiet
     }
     $with = Get-CaseInput $simulator $audit
+    $samples['CoachingCandidate'] = @($rows | Join-CsatScore | Select-CoachingCandidate)[0]
+    $samples['CoachingDelivery'] = $samples['CoachingCandidate'] | Send-CoachingInsight $with.coach -Secret $with.coachSecret -AllowLoopback -SpoolPath $with.spool
     # The least that a cmdlet needs beside its input.
     function Get-Beside([string] $Command) {
         $case = Find-CmdletCase $Command
@@ -143,7 +146,7 @@ Describe 'What the pipeline brings' {
     }
 
     It '<Kind> | <Command>: <Expected>' -ForEach $cells {
-        $interaction = $Kind -eq 'CsatScore' ? $samples['CsatScore'].InteractionId : $rows[0].InteractionId
+        $interaction = $Kind -in 'CsatScore', 'CoachingCandidate' ? $samples[$Kind].InteractionId : $rows[0].InteractionId
         $failure = Invoke-Piped $Command $samples[$Kind]
         $ids = @(Get-SentId | Where-Object { $_ } | Select-Object -Unique)
         $failure.Record.FullyQualifiedErrorId | ForEach-Object { $_ | Should -Not -BeLike '*Unexpected*' }
@@ -175,6 +178,10 @@ Describe 'What the pipeline brings' {
             }
             '^Measure-' {
                 $failure.Output.Total | Should -Be 1
+            }
+            '^Select-|^Send-|^Resume-' {
+                $failure.Record | Should -BeNullOrEmpty
+                @($failure.Output).Count | Should -BeLessOrEqual 1
             }
             'Session|Disconnect|Audit' {
                 $failure.Record | Should -BeNullOrEmpty

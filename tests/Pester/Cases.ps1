@@ -135,6 +135,30 @@ function Get-CmdletCase {
             Beside   = { @{ Confirm = $false } }
         }
         @{ Cmdlet = 'Get-InsightAudit'; Call = { Get-InsightAudit $with.audit | Select-Object -Last 2 | Format-List * -Force }; Binds = 'Trail' }
+        @{
+            Cmdlet = 'Select-CoachingCandidate'
+            Call   = { $with.rows | Join-CsatScore -CsatScore @() | Select-CoachingCandidate }
+            Binds  = @{ 'ScoredInsight' = 'candidate' }
+        }
+        @{
+            Cmdlet = 'Send-CoachingInsight'
+            Call   = { $with.rows | Join-CsatScore -CsatScore @() | Select-CoachingCandidate | Send-CoachingInsight $with.coach -Secret $with.coachSecret -AllowLoopback -SpoolPath $with.spool }
+            Binds  = @{ 'CoachingCandidate' = 'delivery' }
+            Beside = { @{ Uri = $with.coach; Secret = $with.coachSecret; AllowLoopback = $true; SpoolPath = $with.spool } }
+        }
+        @{ Cmdlet = 'Get-CoachingDelivery'; Call = { Get-CoachingDelivery -SpoolPath $with.spool }; Binds = @{}; Beside = { @{ SpoolPath = $with.spool } } }
+        @{
+            Cmdlet = 'Resume-CoachingDelivery'
+            Call   = { Resume-CoachingDelivery $with.coach -Secret $with.coachSecret -SpoolPath $with.spool }
+            Binds  = @{ 'CoachingDelivery' = 'delivery' }
+            Beside = { @{ Secret = $with.coachSecret } }
+        }
+        @{
+            Cmdlet = 'Test-CoachingSignature'
+            Call   = { Test-CoachingSignature -Body 'x' -Id 'x' -Timestamp '1' -Signature 'v1,x' -Secret $with.credential.Password }
+            Binds  = @{}
+            Beside = { @{ Body = 'x'; Id = 'x'; Timestamp = '1'; Signature = 'v1,x'; Secret = $with.credential.Password } }
+        }
         @{ Cmdlet = 'Test-InsightAudit'; Call = { Test-InsightAudit $with.audit }; Binds = 'Trail' }
     )
 }
@@ -154,6 +178,9 @@ function Get-CaseInput {
         from       = [DateTimeOffset]$Simulator.from
         to         = [DateTimeOffset]$Simulator.to
         name       = "$(New-Guid)"
+        coach      = $Simulator.coachingUri
+        coachSecret = ConvertTo-SecureString $Simulator.coachingSecret -AsPlainText -Force
+        spool      = Join-Path (Split-Path $AuditPath) "spool-$(New-Guid)"
     }
 }
 

@@ -15,6 +15,8 @@ BeforeDiscovery {
         @{ Type = 'InsightAccuracy'; Default = 'List'; Header = '    Total     Rated Coverage AlignmentRate AgreementRate CohensKappa Reasons' }
         @{ Type = 'AccuracyInterval'; Default = 'Table'; Header = 'Start                Count     Rated MeanSentiment  MeanCsat' }
         @{ Type = 'CoachingWebhook'; Default = 'Table'; Header = 'Name                         Enabled Id                                           Uri' }
+        @{ Type = 'CoachingCandidate'; Default = 'Table'; Header = 'Priority InteractionId                        Reason' }
+        @{ Type = 'CoachingDelivery'; Default = 'Table'; Header = 'State     Insights Attempts Status DeliveryId                           Reason            Uri' }
         @{ Type = 'AuditEntry'; Default = 'Table'; Header = '  Sequence Timestamp        Command                    Status         LatencyMs  Results Error' }
         @{ Type = 'AuditReport'; Default = 'List'; Header = 'IsValid EntryCount FirstBroken Reason                  LastSequence Path' }
     )
@@ -36,6 +38,8 @@ BeforeDiscovery {
         }
         @{ Type = 'AccuracyInterval'; Labels = 'Start Count Rated MeanSentiment MeanCsat' }
         @{ Type = 'CoachingWebhook'; Labels = 'Id Name Uri FlowId Enabled Event Created' }
+        @{ Type = 'CoachingCandidate'; Labels = 'InteractionId AgentId Timestamp Reason Priority SpeechAnalytics Sentiment Csat CsatScale SurveyCount ModelId' }
+        @{ Type = 'CoachingDelivery'; Labels = 'DeliveryId Uri State InsightCount AttemptCount LastStatus Reason Created NextAttempt SpoolPath' }
         @{ Type = 'AuditEntry'; Labels = 'Sequence Timestamp RunId SessionId Command Status Error DateFrom DateTo ModelId InteractionCount ' +
             'ExecutionLatencyMs RequestCount RetryCount ResultCount AccuracyScore CorrelationId User Host ClientId ApiHost PreviousHash Hash'
         }
@@ -76,6 +80,8 @@ BeforeAll {
         InsightAccuracy = $accuracy
         AccuracyInterval = $accuracy.Series
         CoachingWebhook = Register-CoachingWebhook https://coaching-platform.example.com/api/v1/insights $model
+        CoachingCandidate = ($candidates = @($scored | Select-CoachingCandidate))
+        CoachingDelivery = $candidates | Send-CoachingInsight $simulator.coachingUri -AllowLoopback -SpoolPath "$TestDrive/spool" -BatchSize 5 -WarningAction Ignore
         AuditEntry = @(Get-InsightAudit -Raw)
         AuditReport = Test-InsightAudit
     }

@@ -35,14 +35,14 @@ Describe 'Invoke-InsightPipeline' {
 
     It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Invoke-InsightPipeline | Should -BeExactly @(
-            'Ask: AccuracyVariable:String AllowPrivateNetwork:SwitchParameter Checkpoint:String CoachingHeader:Hashtable CoachingName:String CoachingUri:Uri ' +
-            'EndTime:InsightTime@2<p Force:SwitchParameter ' +
+            'Ask: AccuracyVariable:String AllowLoopback:SwitchParameter AllowPrivateNetwork:SwitchParameter Checkpoint:String CoachingHeader:Hashtable CoachingName:String CoachingUri:Uri ' +
+            'DeliverTo:Uri DeliverySecret:SecureString[] EndTime:InsightTime@2<p Force:SwitchParameter ' +
             'GroupBy:InsightGrouping[] IncludeDetail:SwitchParameter InteractionId:InteractionReference[]<v<p=ConversationId Interval:TimeSpan Last:String ' +
             'Metric:InsightMetric[] MinimumSentiment:Double ' +
-            'ModelId:String@0<p=Id NoName:SwitchParameter PageSize:Int32 Session:InsightsSession SkipModelCheck:SwitchParameter StartTime:InsightTime@1<p ' +
+            'ModelId:String@0<p=Id NoName:SwitchParameter PageSize:Int32 Session:InsightsSession SkipModelCheck:SwitchParameter SpoolPath:String StartTime:InsightTime@1<p ' +
             'SurveyForm:String[] SurveyLag:TimeSpan TimeZone:String Topic:String[]'
-            'Query: AccuracyVariable:String AllowPrivateNetwork:SwitchParameter Checkpoint:String CoachingHeader:Hashtable CoachingName:String CoachingUri:Uri ' +
-            'Force:SwitchParameter Query:InsightQuery!<v Session:InsightsSession SkipModelCheck:SwitchParameter SurveyForm:String[] SurveyLag:TimeSpan'
+            'Query: AccuracyVariable:String AllowLoopback:SwitchParameter AllowPrivateNetwork:SwitchParameter Checkpoint:String CoachingHeader:Hashtable CoachingName:String CoachingUri:Uri ' +
+            'DeliverTo:Uri DeliverySecret:SecureString[] Force:SwitchParameter Query:InsightQuery!<v Session:InsightsSession SkipModelCheck:SwitchParameter SpoolPath:String SurveyForm:String[] SurveyLag:TimeSpan'
         )
         (Get-Command Invoke-InsightPipeline).OutputType.Name | Should -Be 'SpeechInsights.ScoredInsight'
     }
@@ -174,5 +174,73 @@ Describe 'Invoke-InsightPipeline' {
 
     It 'tells under -Verbose what it asked' {
         Assert-VerboseText $simulator { Invoke-InsightPipeline $model $from $to -Topic complaint -Verbose } "POST $surveyPath -> 200 in * ms*"
+    }
+}
+
+Describe 'Invoke-InsightPipeline -DeliverTo' {
+    BeforeAll {
+        $audit = Join-Path $TestDrive 'deliver.jsonl'
+        $null = Connect-Simulator $simulator $audit
+        $coachSecret = ConvertTo-SecureString $simulator.coachingSecret -AsPlainText -Force
+    }
+
+    BeforeEach {
+        Reset-Simulator $simulator
+        $null = Invoke-Control $simulator deliveries -Method Delete
+        $ask = @{
+            ModelId = $simulator.modelId; StartTime = $simulator.from; EndTime = $simulator.to; SkipModelCheck = $true
+            DeliverTo = $simulator.coachingUri; DeliverySecret = $coachSecret; AllowLoopback = $true; SpoolPath = Join-Path $TestDrive "spool-$(New-Guid)"
+        }
+    }
+
+    It 'gives all rows, and sends the candidates among them after the last one, in one audited run' {
+        $rows = @(Invoke-InsightPipeline @ask)
+        $received = Invoke-Control $simulator deliveries | ForEach-Object { $_ }
+        ($received.insights.interactionId | Sort-Object) | Should -Be (($rows | Select-CoachingCandidate).InteractionId | Sort-Object)
+        $asked = @(Get-Request $simulator).path
+        $asked[-1] | Should -Be '/coaching/insights'
+        @($asked[0..($asked.Count - @($received).Count - 1)]) | Should -Not -Contain '/coaching/insights'
+        $end = Get-Content $audit -Tail 1 | ConvertFrom-Json
+        $end.command, $end.status, $end.resultCount | Should -Be 'Invoke-InsightPipeline', 'completed', $rows.Count
+        $end.queryParams.target | Should -Be ([uri]$simulator.coachingUri).Authority
+        $end.queryParams.deliveredCount, $end.queryParams.waitingCount, $end.queryParams.deadCount | Should -Be @($received).Count, 0, 0
+        $null = Invoke-InsightPipeline @ask
+        @(Invoke-Control $simulator deliveries | ForEach-Object { $_ }).Count | Should -Be @($received).Count -Because 'the same is not sent twice'
+    }
+
+    It 'without consent gives the rows and sends nothing' {
+        @(Invoke-InsightPipeline @ask -WhatIf) | Should -Not -BeNullOrEmpty
+        Invoke-Control $simulator deliveries | ForEach-Object { $_ } | Should -BeNullOrEmpty
+        Test-Path $ask.SpoolPath | Should -BeFalse
+    }
+
+    It 'gives the rows where the receiver is down, and warns of what waits' {
+        $null = Add-Fault $simulator @{ path = '/coaching'; kind = 'status'; status = 503; retryAfter = '600'; times = 0 }
+        @(Invoke-InsightPipeline @ask -WarningVariable warned) | Should -Not -BeNullOrEmpty
+        "$warned" | Should -BeLike '*wait*'
+        (Get-CoachingDelivery -SpoolPath $ask.SpoolPath).State | Select-Object -Unique | Should -Be 'Pending'
+    }
+
+    It '<Id> before anything is asked' -ForEach @(
+        @{ Id = 'InsecureWebhookUri'; Target = '127.0.0.1'; Change = @{ DeliverTo = 'https://127.0.0.1/'; AllowLoopback = $false } }
+        @{ Id = 'InvalidSecret'; Target = 'Secret'; Change = @{ DeliverySecret = (ConvertTo-SecureString 'whsec_no' -AsPlainText -Force) } }
+    ) {
+        $Change.Keys | ForEach-Object { $ask[$_] = $Change[$_] }
+        Assert-Failure (Get-Failure { Invoke-InsightPipeline @ask }) $Id Invoke-InsightPipeline $Target
+        Get-Request $simulator | Should -BeNullOrEmpty
+    }
+
+    It '<Id> before any row is asked for' -ForEach @(
+        @{ Id = 'SpoolInvalid'; Name = 'letter.txt' }
+        @{ Id = 'SpoolWriteFailed'; Name = '' }
+    ) {
+        if ($Name) {
+            $null = New-Item (Join-Path $ask.SpoolPath $Name) -Force
+        }
+        else {
+            $ask.SpoolPath = "$(New-Item (Join-Path $TestDrive "file-$(New-Guid)"))/spool"
+        }
+        Assert-Failure (Get-Failure { Invoke-InsightPipeline @ask }) $Id Invoke-InsightPipeline $ask.SpoolPath
+        Get-Request $simulator | Should -BeNullOrEmpty
     }
 }

@@ -109,13 +109,13 @@ Describe '<Name>' -ForEach $commands {
             $parameter.Name |
                 Should -Not -BeIn 'Verbose', 'Debug', 'ErrorAction', 'OutVariable', 'OutBuffer', 'PipelineVariable', 'SelectProperty', 'SelectObject'
             $parameter.Name | Should -MatchExactly '^[A-Z][A-Za-z]+$'
-            $parameter.Name -replace 'RequestsPerMinute' | Should -Not -MatchExactly '[^s]s$'
+            $parameter.Name -replace 'RequestsPerMinute|MinimumRows' | Should -Not -MatchExactly '[^s]s$'
         }
     }
 
     It 'takes no secret as text' {
         $secret = $Command.Parameters.Values | Where-Object { $_.Name -match 'Secret|Password|Token|Credential|Key$' -and $_.Name -ne 'SecretName' }
-        $secret | Where-Object { $_.ParameterType -notin [securestring], [pscredential] } | Should -BeNullOrEmpty
+        $secret | Where-Object { $_.ParameterType -notin [securestring], [securestring[]], [pscredential] } | Should -BeNullOrEmpty
         $Command.Parameters.Keys | Should -Not -Contain 'UserName'
     }
 

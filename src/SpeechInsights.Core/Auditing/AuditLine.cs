@@ -114,6 +114,9 @@ internal static class AuditLine
         }
 
         WriteCount(json, "resumedRows", query?.ResumedRows);
+        WriteCount(json, "deliveredCount", query?.DeliveredCount);
+        WriteCount(json, "waitingCount", query?.WaitingCount);
+        WriteCount(json, "deadCount", query?.DeadCount);
         if (query?.Target is { } target)
         {
             json.WriteString("target", DisplayText.Redact(target, MaximumText));

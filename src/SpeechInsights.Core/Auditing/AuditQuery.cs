@@ -19,6 +19,15 @@ internal sealed record AuditQuery
     /// <summary>Rows that earlier runs of the same checkpoint gave; null without a checkpoint.</summary>
     public long? ResumedRows { get; init; }
 
+    /// <summary>Deliveries that arrived; null where none were to be sent.</summary>
+    public int? DeliveredCount { get; init; }
+
+    /// <summary>Deliveries that wait for another attempt; null where none were to be sent.</summary>
+    public int? WaitingCount { get; init; }
+
+    /// <summary>Deliveries that were given up; null where none were to be sent.</summary>
+    public int? DeadCount { get; init; }
+
     /// <summary>The name, id or host that a change was about.</summary>
     public string? Target { get; init; }
 

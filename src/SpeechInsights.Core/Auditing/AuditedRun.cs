@@ -6,44 +6,48 @@ namespace SpeechInsights.Auditing;
 /// <summary>One run of a command in the trail: a line at its start, and one at its end however it ends.</summary>
 internal sealed class AuditedRun
 {
-    private readonly InsightsSession _session;
+    private readonly AuditSource _source;
     private readonly AuditRecord _record;
     private readonly RunContext _run;
     private readonly long _started;
     private Activity? _activity;
     private bool _isOver;
 
-    private AuditedRun(InsightsSession session, AuditRecord record, RunContext run)
+    private AuditedRun(AuditSource source, AuditRecord record, RunContext run)
     {
-        _session = session;
+        _source = source;
         _record = record;
+        Query = record.Query!;
         _run = run;
-        _started = session.Options.Time.GetTimestamp();
+        _started = source.Time.GetTimestamp();
     }
 
+    /// <summary>What the end says of what was asked: at first as the start has it.</summary>
+    public AuditQuery Query { get; set; }
+
     /// <summary>Writes the start.</summary>
-    /// <param name="session">The session that the run uses.</param>
+    /// <param name="source">Whose run it is, and the trail that it goes to.</param>
     /// <param name="command">The cmdlet.</param>
     /// <param name="query">What is asked.</param>
     /// <param name="changes">Whether the run changes something on the server; then it must not go unrecorded.</param>
     /// <param name="run">What the run costs, and where it tells.</param>
     /// <exception cref="InsightsException">AuditWriteFailed, where <paramref name="changes"/> or the session requires it.</exception>
-    public static AuditedRun Start(InsightsSession session, string command, AuditQuery query, bool changes, RunContext run)
+    public static AuditedRun Start(AuditSource source, string command, AuditQuery query, bool changes, RunContext run)
     {
         AuditRecord record = new()
         {
-            Timestamp = session.Options.Time.GetUtcNow(),
+            Timestamp = source.Time.GetUtcNow(),
             RunId = Guid.NewGuid(),
-            SessionId = session.SessionId,
+            SessionId = source.Session?.SessionId,
             Command = command,
             Query = query,
             Status = AuditStatus.Started,
-            ClientId = session.ClientId,
-            ApiHost = session.BaseUri.Authority,
-            Profile = session.Profile,
+            ClientId = source.Session?.ClientId,
+            ApiHost = source.Session?.BaseUri.Authority,
+            Profile = source.Session?.Profile,
         };
-        AuditedRun audited = new(session, record, run) { _activity = RunTelemetry.Start(command, session) };
-        audited.Write(record, mayFail: !changes && !session.RequireAudit, run.Trace.WriteWarning);
+        AuditedRun audited = new(source, record, run) { _activity = RunTelemetry.Start(command, source.Session) };
+        audited.Write(record, mayFail: !changes && source.Session?.RequireAudit != true, run.Trace.WriteWarning);
         return audited;
     }
 
@@ -63,12 +67,13 @@ internal sealed class AuditedRun
         _isOver = true;
         AuditRecord end = _record with
         {
-            Timestamp = _session.Options.Time.GetUtcNow(),
+            Timestamp = _source.Time.GetUtcNow(),
+            Query = Query,
             Status = status,
             Error = error is null ? null : (error as InsightsException)?.ErrorId ?? nameof(InsightsError.UnexpectedError),
             ResultCount = resultCount,
             AccuracyScore = accuracyScore,
-            ExecutionLatencyMs = _session.Options.Time.GetElapsedTime(_started).TotalMilliseconds,
+            ExecutionLatencyMs = _source.Time.GetElapsedTime(_started).TotalMilliseconds,
             RequestCount = _run.RequestCount,
             RetryCount = _run.RetryCount,
             CorrelationIds = GetCorrelationIds(error),
@@ -90,11 +95,11 @@ internal sealed class AuditedRun
     {
         try
         {
-            _session.Audit.Append(record);
+            _source.Audit.Append(record);
         }
         catch (InsightsException e) when (mayFail && e.Error == InsightsError.AuditWriteFailed)
         {
-            if (tell is not null && _session.TellAuditFailureOnce())
+            if (tell is not null && _source.TellFailureOnce())
             {
                 tell($"{e.Message} {e.Hint} The command goes on without an audit entry.");
             }

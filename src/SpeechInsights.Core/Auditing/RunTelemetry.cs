@@ -20,9 +20,9 @@ internal static class RunTelemetry
     private static readonly Counter<long> s_results = s_meter.CreateCounter<long>("speechinsights.results", "{object}", "Objects that commands gave.");
     private static readonly Histogram<double> s_duration = s_meter.CreateHistogram<double>("speechinsights.run.duration", "s", "How long commands took.");
 
-    public static Activity? Start(string command, InsightsSession session) => s_source.StartActivity(command, ActivityKind.Client)
-        ?.SetTag("server.address", session.BaseUri.Host)
-        .SetTag("speechinsights.profile", session.Profile.ToString());
+    public static Activity? Start(string command, InsightsSession? session) => s_source.StartActivity(command, ActivityKind.Client)
+        ?.SetTag("server.address", session?.BaseUri.Host)
+        .SetTag("speechinsights.profile", session?.Profile.ToString());
 
     public static void End(Activity? activity, AuditRecord end)
     {

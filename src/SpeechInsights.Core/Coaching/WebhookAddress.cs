@@ -18,11 +18,13 @@ internal static class WebhookAddress
 
     /// <summary>Looks at the address as it is written.</summary>
     /// <exception cref="InsightsException">InsecureWebhookUri.</exception>
-    public static void Check(Uri uri, bool allowPrivate)
+    public static void Check(Uri uri, bool allowPrivate, bool allowLoopback = false)
     {
-        string? trouble = !uri.IsAbsoluteUri || uri.Scheme != Uri.UriSchemeHttps ? "is not an absolute https address"
+        bool isAllowedLoopback = allowLoopback && uri.IsAbsoluteUri && IsLoopback(uri);
+        string? trouble = !uri.IsAbsoluteUri || (uri.Scheme != Uri.UriSchemeHttps && !(isAllowedLoopback && uri.Scheme == Uri.UriSchemeHttp)) ? "is not an absolute https address"
             : uri.UserInfo.Length > 0 ? "holds credentials"
             : uri.Fragment.Length > 0 ? "holds a fragment"
+            : isAllowedLoopback ? null
             : HostText.AddressIn(uri) is { } address ? Trouble(NetworkAddress.KindOf(address), allowPrivate)
             : HostText.LooksLikeAddress(uri) ? "has a number for a host, which is no address"
             : IsLocalName(uri.IdnHost) && !(allowPrivate && !IsLoopbackName(uri.IdnHost)) ? "is a name of a local network"
@@ -32,6 +34,23 @@ internal static class WebhookAddress
             throw Refused(uri, trouble);
         }
     }
+
+    /// <summary>Looks at an address that is about to be connected to.</summary>
+    /// <exception cref="InsightsException">InsecureWebhookUri.</exception>
+    public static void CheckAddress(Uri uri, IPAddress address, bool allowPrivate, bool allowLoopback)
+    {
+        bool isLoopback = IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+        string? trouble = isLoopback && allowLoopback ? null
+            : uri.Scheme != Uri.UriSchemeHttps ? "is not an https address, and leads elsewhere than to this machine"
+            : Trouble(NetworkAddress.KindOf(address), allowPrivate);
+        if (trouble is not null)
+        {
+            throw Refused(uri, trouble);
+        }
+    }
+
+    /// <summary>Whether the host is written as one of this machine's own.</summary>
+    public static bool IsLoopback(Uri uri) => HostText.AddressIn(uri) is { } address ? IPAddress.IsLoopback(address) : IsLoopbackName(uri.IdnHost);
 
     /// <summary>Looks at every address that the name stands for.</summary>
     /// <param name="uri">The address, checked as it is written.</param>

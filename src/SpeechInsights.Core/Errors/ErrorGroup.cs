@@ -18,6 +18,9 @@ internal enum ErrorGroup
     /// <summary>Checkpoint files.</summary>
     Checkpoint,
 
+    /// <summary>The spool of deliveries.</summary>
+    Spool,
+
     /// <summary>The audit trail.</summary>
     Audit,
 }

@@ -48,6 +48,9 @@ internal enum InsightsError
     [ErrorRow(Input, InvalidArgument, "Give at most 512 characters, without control characters.")]
     InvalidName,
 
+    [ErrorRow(Input, InvalidArgument, "Give whsec_ and the Base64 of 24 to 64 random bytes, as the receiver has it.")]
+    InvalidSecret,
+
     [ErrorRow(Input, InvalidArgument, "Give a time such as 2026-10-19, 2026-10-19T08:00:00Z, yesterday, -7d, 'last week' or 2026-10; say the offset where the clock was put back.")]
     InvalidTime,
 
@@ -179,6 +182,15 @@ internal enum InsightsError
 
     [ErrorRow(Checkpoint, WriteError, "Give a path that can be written to and that no other run has open. During a run, the rows that were given stay good.")]
     CheckpointWriteFailed,
+
+    [ErrorRow(Spool, WriteError, "Nothing was sent: give a folder that this account, and no other, may write to, with room on its disk.")]
+    SpoolWriteFailed,
+
+    [ErrorRow(Spool, InvalidData, "The folder is no spool, or one of another version of the module: give another -SpoolPath, or use the version that made it.")]
+    SpoolInvalid,
+
+    [ErrorRow(Spool, ResourceUnavailable, "The receiver said that it wants no more (410): nothing was sent. Resume-CoachingDelivery opens it again.")]
+    TargetGone,
 
     [ErrorRow(Audit, WriteError, "Nothing was changed: give a path that can be written to.")]
     AuditWriteFailed,

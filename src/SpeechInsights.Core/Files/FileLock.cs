@@ -51,8 +51,9 @@ internal static class FileLock
         }
     }
 
-    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION on Windows, EWOULDBLOCK on Linux (11) and macOS (35).
-    private static bool IsHeld(IOException e) =>
+    /// <summary>Whether a file can't be opened because somebody else has it alone.</summary>
+    /// <remarks>ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION on Windows, EWOULDBLOCK on Linux (11) and macOS (35).</remarks>
+    public static bool IsHeld(IOException e) =>
         e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException or UntrustedFileException)
         && (e.HResult & 0xFFFF) is 32 or 33 or 11 or 35;
 }

@@ -52,6 +52,14 @@ internal static class OwnFile
         return Create(path, FileAccess.Write, FileShare.None);
     }
 
+    /// <summary>Opens a file that is there for reading and writing; without a buffer.</summary>
+    /// <param name="path">Absolute.</param>
+    /// <param name="share">None keeps everybody else out who opens it likewise.</param>
+    /// <returns>Null where there is none.</returns>
+    /// <exception cref="UntrustedFileException">It is no file of ours.</exception>
+    /// <exception cref="IOException">It can't be opened, or somebody else has it alone.</exception>
+    public static FileStream? Open(string path, FileShare share) => TryOpen(path, FileAccess.ReadWrite, share) is { } file ? Trusted(file, path) : null;
+
     /// <summary>Opens a file for reading, whoever it belongs to.</summary>
     /// <param name="path">Absolute.</param>
     /// <param name="trouble">Why what it says can't be relied on, or null.</param>

@@ -29,7 +29,7 @@ internal static class SessionFactory
             throw;
         }
 
-        AuditedRun audited = AuditedRun.Start(session, "Connect-GenesysInsights", new AuditQuery(), changes: false, run);
+        AuditedRun audited = AuditedRun.Start(AuditSource.Of(session), "Connect-GenesysInsights", new AuditQuery(), changes: false, run);
         try
         {
             session.Organization = await session.Api.AuthenticateAsync(run, cancellationToken).ConfigureAwait(false);

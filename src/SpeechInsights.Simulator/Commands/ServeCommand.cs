@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using SpeechInsights.Simulator.Platform;
+using SpeechInsights.Simulator.Receiver;
 using SpeechInsights.Simulator.World;
 
 namespace SpeechInsights.Simulator.Commands;
@@ -95,6 +96,8 @@ internal static class ServeCommand
             baseUri = BaseUriOf(server),
             clientId = server.ClientId,
             clientSecret = server.ClientSecret,
+            coachingUri = BaseUriOf(server) + ReceiverEndpoint.Path,
+            coachingSecret = server.CoachingSecret,
             modelId = ModelCatalog.DeployedId,
             trainingModelId = ModelCatalog.TrainingId,
             deprecatedModelId = ModelCatalog.DeprecatedId,

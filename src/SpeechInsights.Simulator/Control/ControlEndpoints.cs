@@ -46,6 +46,8 @@ internal sealed class ControlEndpoints(SimulatorServer server)
             ("DELETE", "counters") => DoAsync(context, server.Counters.Reset),
             ("GET", "tokens") => WriteAsync(context, 200, server.Tokens.Issued),
             ("POST", "tokens/revoke") => WriteAsync(context, 200, new { revoked = server.Tokens.RevokeAll() }),
+            ("GET", "deliveries") => WriteAsync(context, 200, server.Deliveries.All),
+            ("DELETE", "deliveries") => DoAsync(context, server.Deliveries.Clear),
             ("POST", "webhooks/clear") => DoAsync(context, server.Webhooks.Clear),
             ("GET", "webhooks") => WriteWebhooksAsync(context),
             _ => WriteAsync(context, 404, new { message = "No such control resource or method." }),

@@ -16,6 +16,12 @@ internal sealed record ReceivedRequest(
     /// <summary>The header as it came; the token endpoint reads the client's pair from it.</summary>
     public string? Authorization { get; init; }
 
+    /// <summary>The headers, for what signs them.</summary>
+    public IHeaderDictionary? Headers { get; init; }
+
+    /// <summary>A header that came once, or null.</summary>
+    public string? Header(string name) => Headers is not null && Headers[name] is { Count: 1 } values ? values[0] : null;
+
     public bool HasMediaType(string mediaType) =>
         MediaTypeHeaderValue.TryParse(ContentType, out MediaTypeHeaderValue? value)
         && value.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)

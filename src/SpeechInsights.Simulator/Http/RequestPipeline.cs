@@ -23,6 +23,7 @@ internal sealed class RequestPipeline(ApiGate gate, IApiProfile profile, FaultBo
             ReceivedRequest request = new(context.Request.Method, context.Request.Path.Value ?? "/", argument, context.Request.Query,
                 context.Request.ContentType, body.AsMemory(0, length), correlationId)
             {
+                Headers = context.Request.Headers,
                 Authorization = context.Request.Headers.Authorization,
             };
             if (length > 0 && route?.IsToken != true && context.Request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true)

@@ -33,11 +33,23 @@ public abstract class ConnectedCommand : InsightsCommand
     /// <summary>The profile whose bounds what is asked must keep.</summary>
     private protected virtual ApiProfile Profile => Connected.Profile;
 
+    /// <summary>Whose runs these are, and the trail that they go to.</summary>
+    private protected virtual AuditSource Source => AuditSource.Of(Connected);
+
+    /// <summary>Has the end of the run say more than its start.</summary>
+    private protected void AmendAudit(Func<AuditQuery, AuditQuery> amend)
+    {
+        if (_audited is { } audited)
+        {
+            audited.Query = amend(audited.Query);
+        }
+    }
+
     /// <summary>Writes the start of a run that ends with <see cref="EndAudit"/>, with a failure, or with the command.</summary>
     private protected void BeginAudit(AuditQuery query, bool changes, RunContext run)
     {
         _emittedBefore = EmittedCount;
-        _audited = AuditedRun.Start(Connected, CommandName, query, changes, run);
+        _audited = AuditedRun.Start(Source, CommandName, query, changes, run);
     }
 
     /// <summary>Writes the end of the run; does nothing where none is open.</summary>
@@ -73,7 +85,7 @@ public abstract class ConnectedCommand : InsightsCommand
                 {
                     await work(sink, run, token).ConfigureAwait(false);
                 }
-                catch (OperationCanceledException) when (!token.IsCancellationRequested)
+                catch (OperationCanceledException) when (_session is not null && !token.IsCancellationRequested)
                 {
                     // Nobody here stopped it: somebody closed the session under it.
                     throw Sessions.SessionErrors.Closed(_session!.SessionId);

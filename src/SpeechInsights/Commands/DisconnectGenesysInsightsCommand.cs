@@ -45,7 +45,7 @@ public sealed class DisconnectGenesysInsightsCommand : InsightsCommand
             Pump(async (sink, token) =>
             {
                 RunContext run = new(sink);
-                AuditedRun audited = AuditedRun.Start(session, CommandName, new AuditQuery(), changes: false, run);
+                AuditedRun audited = AuditedRun.Start(AuditSource.Of(session), CommandName, new AuditQuery(), changes: false, run);
                 try
                 {
                     await session.Api.RevokeAsync(run, token).ConfigureAwait(false);

@@ -1,9 +1,11 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Security;
 using SpeechInsights.Auditing;
 using SpeechInsights.Binding;
 using SpeechInsights.Checkpoints;
 using SpeechInsights.Coaching;
+using SpeechInsights.Coaching.Deliveries;
 using SpeechInsights.Csat;
 using SpeechInsights.Declarations;
 using SpeechInsights.Pipelines;
@@ -20,6 +22,9 @@ namespace SpeechInsights.Commands;
 public sealed class InvokeInsightPipelineCommand : QueryCommand
 {
     private bool? _registers;
+    private bool? _delivers;
+    private DeliveryTarget? _target;
+    private IReadOnlyList<WebhookSecret> _secrets = [];
 
     /// <summary>A query of New-InsightQuery.</summary>
     [Parameter(Mandatory = true, ParameterSetName = QuerySet, ValueFromPipeline = true)]
@@ -48,6 +53,24 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
     /// <summary>The webhook's headers, in place of the default ones.</summary>
     [Parameter]
     public Hashtable? CoachingHeader { get; set; }
+
+    /// <summary>Where candidates, picked by the default rules, are sent to after the last row; without it nothing is sent.</summary>
+    [Parameter]
+    public Uri? DeliverTo { get; set; }
+
+    /// <summary>The secret that deliveries are signed with, or several while one is replaced.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SecureString[] DeliverySecret { get; set; } = [];
+
+    /// <summary>The folder that deliveries are kept in until they arrived.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SpoolPath { get; set; }
+
+    /// <summary>Allow deliveries to an address that leads to this machine, also by plain http.</summary>
+    [Parameter]
+    public SwitchParameter AllowLoopback { get; set; }
 
     /// <summary>Allow a coaching address that leads into a private network.</summary>
     [Parameter]
@@ -98,6 +121,12 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
             WebhookValidation.Check(Registration(CoachingUri, ModelId ?? "-"));
         }
 
+        if (DeliverTo is not null)
+        {
+            _target = DeliveryTarget.Create(DeliverTo, AllowPrivateNetwork, AllowLoopback);
+            _secrets = WebhookSecret.ReadAll(DeliverySecret);
+        }
+
         _ = CreateWindow();
     }
 
@@ -116,6 +145,10 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
 
         // Asked before anything is read, so that nobody is asked an hour later; without consent the rows are read all the same.
         _registers ??= registration is not null && ShouldProcess($"'{registration.Name}' -> {registration.Destination}", "Register coaching webhook after the last row");
+        _delivers ??= _target is not null && ShouldProcess(_target.Display, "Send insights for coaching after the last row");
+        DeliveryStage? delivery = _delivers == true
+            ? new DeliveryStage(_target!, _secrets, FileSystemPath.Resolve(this, SpoolPath ?? SpoolLocation.Default()))
+            : null;
         JoinWindow window = CreateWindow();
 
         // A trial run must neither use up the rows of the real one nor forget how far it came.
@@ -123,8 +156,8 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
         using Checkpoint? checkpoint = keeps ? OpenCheckpoint(query, $"{CommandName} {window}") : null;
         InsightPipeline? pipeline = null;
         PumpAudited(
-            AuditQuery.Of(query) with { ResumedRows = checkpoint?.ResumedRows, Target = _registers == true ? registration?.Uri?.Authority : null },
-            changes: _registers == true,
+            AuditQuery.Of(query) with { ResumedRows = checkpoint?.ResumedRows, Target = Targets(_registers == true ? registration?.Uri : null, _delivers == true ? DeliverTo : null) },
+            changes: _registers == true || _delivers == true,
             async (sink, run, token) =>
             {
                 pipeline = new InsightPipeline(Connected, query, window, run)
@@ -134,9 +167,21 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
                     Force = Force,
                     Checkpoint = checkpoint,
                 };
+                if (delivery is not null)
+                {
+                    await delivery.OpenAsync(run, token).ConfigureAwait(false);
+                }
+
                 await foreach (IReadOnlyList<ScoredInsight> rows in pipeline.RunAsync(token).ConfigureAwait(false))
                 {
+                    delivery?.Add(rows);
                     await sink.WriteRowsAsync(rows, checkpoint is null ? null : () => checkpoint.Written(rows.Count)).ConfigureAwait(false);
+                }
+
+                if (delivery is not null)
+                {
+                    await delivery.SendAsync(run, token).ConfigureAwait(false);
+                    AmendAudit(delivery.Amend);
                 }
             },
             () => pipeline?.Accuracy?.AlignmentRate);
@@ -151,6 +196,20 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
             SessionState.PSVariable.Set(AccuracyVariable, pipeline?.Accuracy);
         }
     }
+
+    private protected override void Dispose(bool disposing)
+    {
+        foreach (WebhookSecret secret in _secrets)
+        {
+            secret.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static string? Targets(params Uri?[] uris) => uris.Any(static uri => uri is not null)
+        ? string.Join(' ', uris.OfType<Uri>().Select(static uri => uri.Authority).Distinct())
+        : null;
 
     private JoinWindow CreateWindow() => new(null, null, IsBound(nameof(SurveyLag)) ? SurveyLag : Connected.Api.DefaultSurveyLag, Connected.Profile) { SurveyForm = SurveyForm };
 

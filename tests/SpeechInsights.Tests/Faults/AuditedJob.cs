@@ -38,7 +38,7 @@ internal sealed class AuditedJob(EngineHarness harness)
         {
             Registration = Registration,
         };
-        AuditedRun audited = AuditedRun.Start(harness.Session, Command, AuditQuery.Of(harness.Query()), changes: Registration is not null, Run);
+        AuditedRun audited = AuditedRun.Start(AuditSource.Of(harness.Session), Command, AuditQuery.Of(harness.Query()), changes: Registration is not null, Run);
         try
         {
             int batches = 0;

@@ -44,6 +44,13 @@ internal sealed class Child : IDisposable
         return (_process.ExitCode, output.Trim());
     }
 
+    /// <summary>Kills it, and waits until it is gone.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)

@@ -7,6 +7,7 @@ using SpeechInsights.Http;
 using SpeechInsights.Insights;
 using SpeechInsights.Sessions;
 using SpeechInsights.Simulator.World;
+using SpeechInsights.Tests.Coaching.Deliveries;
 using SpeechInsights.Tests.Engine;
 
 namespace SpeechInsights.Tests.Processes;
@@ -27,6 +28,9 @@ internal static class OtherProcess
 
     /// <summary>Connects, reads all rows and tells of them, or of the error.</summary>
     public const string Query = "query";
+
+    /// <summary>Writes so many candidates to a spool and sends them.</summary>
+    public const string Deliver = "deliver";
 
     /// <summary>Stands in for a step: half the line is written.</summary>
     public const string HalfLine = "HalfLine";
@@ -53,6 +57,10 @@ internal static class OtherProcess
                 return 0;
             case [Query, string baseUri, string loginUri, string audit]:
                 Console.WriteLine(JsonSerializer.Serialize(await QueryAsync(new Uri(baseUri), new Uri(loginUri), audit)));
+                return 0;
+            case [Deliver, string spool, string uri, string secret, string count]:
+                Console.WriteLine("ready");
+                await DeliveryJob.RunAsync(spool, new Uri(uri), secret, int.Parse(count, CultureInfo.InvariantCulture));
                 return 0;
             default:
                 return 2;
