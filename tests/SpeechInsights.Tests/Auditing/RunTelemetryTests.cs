@@ -41,7 +41,7 @@ public sealed class RunTelemetryTests
         await using EngineHarness harness = await EngineHarness.StartAsync();
         harness.Fault(new FaultOrder { Path = "/models/", Kind = FaultKind.Status, Status = 503, RetryAfter = "0" });
         RunContext run = new(harness.Trace);
-        AuditedRun audited = AuditedRun.Start(harness.Session, command, new AuditQuery(), changes: false, run);
+        AuditedRun audited = AuditedRun.Start(AuditSource.Of(harness.Session), command, new AuditQuery(), changes: false, run);
         await harness.Session.Api.GetModelAsync(SpeechInsights.Simulator.World.ModelCatalog.DeployedId, run, EngineHarness.Token);
         audited.End(AuditStatus.Completed, 1);
 
@@ -51,7 +51,7 @@ public sealed class RunTelemetryTests
         Assert.Equal((2, 1, 1), (figures["speechinsights.requests"], figures["speechinsights.retries"], figures["speechinsights.results"]));
         Assert.True(figures["speechinsights.run.duration"] is > 0 and < 60, "in seconds");
 
-        AuditedRun failed = AuditedRun.Start(harness.Session, command, new AuditQuery(), changes: false, run);
+        AuditedRun failed = AuditedRun.Start(AuditSource.Of(harness.Session), command, new AuditQuery(), changes: false, run);
         failed.End(AuditStatus.Failed, 0, new InsightsException(InsightsError.ModelNotFound, "no", "look", "x"));
         Activity error = Assert.Single(activities, one => one.OperationName == command && one != activity);
         Assert.Equal((ActivityStatusCode.Error, "ModelNotFound"), (error.Status, error.GetTagItem("error.type")));
@@ -78,12 +78,12 @@ public sealed class RunTelemetryTests
             Directory.CreateDirectory(harness.AuditPath);
             if (requires)
             {
-                InsightsException error = Assert.Throws<InsightsException>(() => AuditedRun.Start(harness.Session, "Get-Test", new AuditQuery(), changes: false, harness.Run));
+                InsightsException error = Assert.Throws<InsightsException>(() => AuditedRun.Start(AuditSource.Of(harness.Session), "Get-Test", new AuditQuery(), changes: false, harness.Run));
                 Assert.Equal(InsightsError.AuditWriteFailed, error.Error);
             }
             else
             {
-                Assert.NotNull(AuditedRun.Start(harness.Session, "Get-Test", new AuditQuery(), changes: false, harness.Run));
+                Assert.NotNull(AuditedRun.Start(AuditSource.Of(harness.Session), "Get-Test", new AuditQuery(), changes: false, harness.Run));
             }
         }
     }
