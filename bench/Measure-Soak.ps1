@@ -15,6 +15,7 @@ param(
     [Parameter(Mandatory)] [string] $ModulePath,
     [ValidateRange(0.1, 60)] [double] $Minutes = 10,
     [int] $Interactions = 3000,
+    [ValidateSet('Summary', 'Platform')] [string] $ApiProfile = 'Summary',
 
     # Also where the samples go, as JSON.
     [string] $SamplePath
@@ -59,12 +60,21 @@ function Get-Median([double[]] $Values) {
 }
 
 function Save-Truth([string] $Path) {
-    $lines = @(Invoke-Control 'truth?from=2026-10-02T00:00:00Z&to=2026-11-01T00:00:00Z') -join '' -split "`n" -ne ''
-    $lines | ConvertFrom-Json | ForEach-Object { "$($_.interactionId) $($_.agentId) $($_.sentiment) $($_.csat)" } | Set-Content $Path
+    $resource = $ApiProfile -eq 'Platform' ? 'platform/truth' : 'truth'
+    $lines = @(Invoke-Control "${resource}?from=2026-10-02T00:00:00Z&to=2026-11-01T00:00:00Z") -join '' -split "`n" -ne ''
+    $lines | ConvertFrom-Json | ForEach-Object {
+        if ($ApiProfile -eq 'Platform') {
+            $sentiment = if ($_.sentimentCount) { [double]$_.sentimentSum / $_.sentimentCount / 100 }
+            "$($_.conversationId) $($_.userId) $sentiment $($_.surveyTotal)"
+        }
+        else {
+            "$($_.interactionId) $($_.agentId) $($_.sentiment) $($_.csat)"
+        }
+    } | Set-Content $Path
 }
 
 function Start-Run([string] $TruthPath, [double] $SampleSeconds) {
-    $arguments = '-File', "$PSScriptRoot/Measure-SoakRun.ps1", '-BaseUri', $simulator.baseUri, '-ModulePath', $manifest, '-ModelId', $simulator.modelId, '-TruthPath', $TruthPath,
+    $arguments = '-File', "$PSScriptRoot/Measure-SoakRun.ps1", '-BaseUri', $simulator.baseUri, '-ModulePath', $manifest, '-ModelId', ($ApiProfile -eq 'Platform' ? $simulator.programId : $simulator.modelId), '-TruthPath', $TruthPath, '-ApiProfile', $ApiProfile,
     '-Seconds', $seconds, '-SampleSeconds', $SampleSeconds
     $start = New-ChildPowerShellStart $arguments.ForEach({ [string]::Format([cultureinfo]::InvariantCulture, '{0}', $_) })
     $start.RedirectStandardOutput = $true
@@ -126,7 +136,7 @@ try {
     }
     $counters = Invoke-Control counters
     $fired = Invoke-Control faults | ForEach-Object { $_ }
-    $webhooksLeft = @(Invoke-Control webhooks | ForEach-Object { $_ }).Count
+    $webhooksLeft = @(Invoke-Control ($ApiProfile -eq 'Platform' ? 'platform/triggers' : 'webhooks') | ForEach-Object { $_ }).Count
 }
 finally {
     Remove-Item $truthPath -ErrorAction Ignore

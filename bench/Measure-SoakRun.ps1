@@ -13,6 +13,7 @@ param(
     [Parameter(Mandatory)] [string] $TruthPath,
     [Parameter(Mandatory)] [double] $Seconds,
     [Parameter(Mandatory)] [double] $SampleSeconds,
+    [ValidateSet('Summary', 'Platform')] [string] $ApiProfile = 'Summary',
     [int] $RunspaceCount = 8
 )
 
@@ -25,6 +26,9 @@ $work = {
     Import-Module $using:ModulePath
     $session, $model, $truth, $scores, $clock, $seconds = $using:session, $using:model, $using:truth, $using:scores, $using:clock, $using:Seconds
     $count = ($using:counts)[$_ - 1]
+    $hookTo = $using:hookTo
+    # Surveys are answered days later; on the Summary profile they are of the conversation's own time.
+    $scored = @{ StartTime = $using:from; EndTime = $using:scoredTo; Session = $session }
     $window = @{ StartTime = $using:from; EndTime = $using:to; Session = $session }
 
     function Compare-Line([string[]] $Expected, [string[]] $Actual) {
@@ -38,7 +42,7 @@ $work = {
     # What creates something is not sent again after an unclear failure, so some of these fail under faults, as they should.
     function Use-Webhook([string] $Name) {
         try {
-            $hook = Register-CoachingWebhook -Uri https://coaching-platform.example.com/insights -ModelId $model -Name $Name -Session $session
+            $hook = Register-CoachingWebhook @hookTo -Name $Name -Session $session
             $hook | Unregister-CoachingWebhook -Session $session -Confirm:$false
             $count.Webhooks++
         }
@@ -50,7 +54,7 @@ $work = {
     for ($round = $_; $clock.Elapsed.TotalSeconds -lt $seconds; $round++) {
         try {
             if ($round % 8 -eq 0) {
-                $lines = $truth | ForEach-Object { ($_ -split ' ')[0] } | Get-CsatScore @window |
+                $lines = $truth | ForEach-Object { ($_ -split ' ')[0] } | Get-CsatScore @scored |
                     Where-Object { $null -ne $_.Csat } | ForEach-Object { "$($_.InteractionId) $($_.Csat)" }
                 Compare-Line $scores ($lines | Sort-Object -CaseSensitive)
             }
@@ -105,13 +109,15 @@ function Get-ForcedHeap {
 $model = $ModelId
 $from = '2026-10-02T00:00:00.000Z'
 $to = '2026-11-01T00:00:00.000Z'
+$scoredTo = $ApiProfile -eq 'Platform' ? '2026-11-15T00:00:00.000Z' : $to
+$hookTo = $ApiProfile -eq 'Platform' ? @{ FlowId = '8c2f4b7e-6d1a-4c39-a0c5-3b9e5d7f1a20' } : @{ Uri = 'https://coaching-platform.example.com/insights'; ModelId = $ModelId }
 [string[]]$truth = Get-Content $TruthPath
 [string[]]$scores = $truth | ForEach-Object { $fields = $_ -split ' '; if ($fields[3]) { "$($fields[0]) $($fields[3])" } } | Sort-Object -Unique -CaseSensitive
 $counts = 1..$RunspaceCount | ForEach-Object { @{ Number = $_; Rounds = 0; Rows = 0; Deviations = 0; Webhooks = 0; RefusedWebhooks = @(); Failures = @() } }
 $audit = Join-Path ([System.IO.Path]::GetTempPath()) "speechinsights-soak-$PID.jsonl"
 Import-Module $ModulePath
 try {
-    $session = Connect-GenesysInsights -BaseUri $BaseUri -RequestsPerMinute 0 -ThrottleLimit 8 -MaximumRetryCount 8 -TimeoutSec 3 -AuditPath $audit
+    $session = Connect-GenesysInsights -BaseUri $BaseUri -ApiProfile $ApiProfile -RequestsPerMinute 0 -ThrottleLimit 8 -MaximumRetryCount 8 -TimeoutSec 3 -AuditPath $audit
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
     $job = 1..$RunspaceCount | ForEach-Object -AsJob -ThrottleLimit $RunspaceCount -Parallel $work
     $forced = $null

@@ -1,5 +1,5 @@
 #Requires -Version 7.4
-# What cmdlets do whose audit trail can't be written. /dev/full is a disk that is full, for root too.
+# What cmdlets do whose audit trail can't be written.
 BeforeDiscovery {
     $spoilings = @(
         @{ Why = 'its folder is a file'; Spoil = {
@@ -9,7 +9,7 @@ BeforeDiscovery {
         }
     )
     if ($IsLinux) {
-        $spoilings += @{ Why = 'the disk is full'; Spoil = {
+        $spoilings += @{ Why = 'a link to a device stands in its place'; Spoil = {
                 Remove-Item $audit
                 $null = New-Item $audit -ItemType SymbolicLink -Value /dev/full
             }

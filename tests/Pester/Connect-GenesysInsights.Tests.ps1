@@ -33,7 +33,7 @@ Describe 'Connect-GenesysInsights' {
 
     It 'has its parameter sets, and nothing else' {
         $common = 'ApiProfile:ApiProfile AuditKey:SecureString AuditPath:String BaseUri:Uri {0}LoginUri:Uri MaximumRetryCount:Int32 ' +
-        'Region:String RequestsPerMinute:Int32 ThrottleLimit:Int32 TimeoutSec:Int32'
+        'Region:String RequestsPerMinute:Int32 RequireAudit:SwitchParameter ThrottleLimit:Int32 TimeoutSec:Int32'
         Get-ParameterShape Connect-GenesysInsights | Should -BeExactly @(
             'AccessToken: AccessToken:SecureString! ' + ($common -f '')
             'ClientSecret: ' + ($common -f 'ClientId:String! ClientSecret:SecureString! ')

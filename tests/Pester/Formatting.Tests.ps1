@@ -21,7 +21,7 @@ BeforeDiscovery {
         @{ Type = 'AuditReport'; Default = 'List'; Header = 'IsValid EntryCount FirstBroken Reason                  LastSequence Path' }
     )
     $lists = @(
-        @{ Type = 'InsightsSession'; Labels = 'SessionId Profile Region BaseUri LoginUri Organization ClientId Connected IsOpen AuditPath ' +
+        @{ Type = 'InsightsSession'; Labels = 'SessionId Profile Region BaseUri LoginUri Organization ClientId Connected IsOpen AuditPath RequireAudit ' +
             'Timeout MaximumRetryCount ThrottleLimit RequestsPerMinute RequestsLeft'
         }
         @{ Type = 'SpeechModel'; Labels = 'Id Name Status Type LastUpdated' }

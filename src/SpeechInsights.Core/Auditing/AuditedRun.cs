@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SpeechInsights.Http;
 
 namespace SpeechInsights.Auditing;
@@ -9,6 +10,7 @@ internal sealed class AuditedRun
     private readonly AuditRecord _record;
     private readonly RunContext _run;
     private readonly long _started;
+    private Activity? _activity;
     private bool _isOver;
 
     private AuditedRun(AuditSource source, AuditRecord record, RunContext run)
@@ -29,7 +31,7 @@ internal sealed class AuditedRun
     /// <param name="query">What is asked.</param>
     /// <param name="changes">Whether the run changes something on the server; then it must not go unrecorded.</param>
     /// <param name="run">What the run costs, and where it tells.</param>
-    /// <exception cref="InsightsException">AuditWriteFailed, where <paramref name="changes"/>.</exception>
+    /// <exception cref="InsightsException">AuditWriteFailed, where <paramref name="changes"/> or the session requires it.</exception>
     public static AuditedRun Start(AuditSource source, string command, AuditQuery query, bool changes, RunContext run)
     {
         AuditRecord record = new()
@@ -44,8 +46,8 @@ internal sealed class AuditedRun
             ApiHost = source.Session?.BaseUri.Authority,
             Profile = source.Session?.Profile,
         };
-        AuditedRun audited = new(source, record, run);
-        audited.Write(record, mayFail: !changes, run.Trace.WriteWarning);
+        AuditedRun audited = new(source, record, run) { _activity = RunTelemetry.Start(command, source.Session) };
+        audited.Write(record, mayFail: !changes && source.Session?.RequireAudit != true, run.Trace.WriteWarning);
         return audited;
     }
 
@@ -76,6 +78,7 @@ internal sealed class AuditedRun
             RetryCount = _run.RetryCount,
             CorrelationIds = GetCorrelationIds(error),
         };
+        RunTelemetry.End(_activity, end);
         Write(end, mayFail: true, tell);
     }
 

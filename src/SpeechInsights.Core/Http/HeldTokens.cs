@@ -8,14 +8,28 @@ internal static class HeldTokens
 {
     private const string Masked = "***";
 
+    // A shorter one would be found in words that are none; no server gives such.
+    private const int ShortestToken = 16;
+
     private static readonly object s_gate = new();
     private static WeakReference<string>[] s_tokens = [];
 
     public static void Add(string token)
     {
+        if (token.Length < ShortestToken)
+        {
+            return;
+        }
+
         lock (s_gate)
         {
-            s_tokens = [.. s_tokens.Where(static held => held.TryGetTarget(out _)), new WeakReference<string>(token)];
+            // The longest first: one that is a part of another must not break it up.
+            s_tokens =
+            [
+                .. s_tokens.Append(new WeakReference<string>(token))
+                    .Where(static held => held.TryGetTarget(out _))
+                    .OrderByDescending(static held => held.TryGetTarget(out string? text) ? text.Length : 0),
+            ];
         }
     }
 

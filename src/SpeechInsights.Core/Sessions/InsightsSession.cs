@@ -55,6 +55,9 @@ public sealed class InsightsSession
     /// <summary>Where its runs are recorded.</summary>
     public string AuditPath => Audit.Path;
 
+    /// <summary>Whether nothing is asked of the server without a line in the trail.</summary>
+    public bool RequireAudit => Options.RequireAudit;
+
     /// <summary>The most one attempt of a request may take.</summary>
     public TimeSpan Timeout => Options.Timeout;
 

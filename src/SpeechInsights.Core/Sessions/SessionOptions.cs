@@ -24,6 +24,9 @@ internal sealed record SessionOptions
     /// <summary>Requests a minute; 0 sends without a budget.</summary>
     public int RequestsPerMinute { get; init; } = 300;
 
+    /// <summary>Whether nothing is asked of the server without a line in the trail; otherwise that holds for what changes something.</summary>
+    public bool RequireAudit { get; init; }
+
     /// <summary>The largest answer that is taken, in bytes.</summary>
     public int MaximumResponseBytes { get; init; } = 64 * 1024 * 1024;
 

@@ -72,6 +72,10 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
     [Parameter]
     public SecureString? AuditKey { get; set; }
 
+    /// <summary>Ask nothing of the server without a line in the trail; by default that holds for what changes something.</summary>
+    [Parameter]
+    public SwitchParameter RequireAudit { get; set; }
+
     /// <summary>The most one attempt of a request may take, in seconds.</summary>
     [Parameter]
     [Bounds(1, SessionOptions.MaximumTimeoutSeconds)]
@@ -105,6 +109,7 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
             MaximumRetryCount = MaximumRetryCount,
             ThrottleLimit = ThrottleLimit,
             RequestsPerMinute = RequestsPerMinute,
+            RequireAudit = RequireAudit,
         };
         SessionCredential credential = named is null ? ReadCredential() : NamedCredential.Find(this, named);
         InsightsSession? session = null;

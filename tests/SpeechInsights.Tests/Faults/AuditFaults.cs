@@ -14,14 +14,14 @@ namespace SpeechInsights.Tests.Faults;
 internal static class AuditFaults
 {
     private const string Trail = "the audit trail";
-    private const string FullDisk = "/dev/full";
+    private const string Device = "/dev/full";
     private const string WholeAndWarning = FaultLine.Whole + ", and one warning";
     private const string WriteFailed = "AuditWriteFailed";
 
     public static readonly IReadOnlyList<StagedFault> All =
     [
-        new(Trail, "the disk is full, and the command reads", WholeAndWarning, _ => PlayReadAsync(Fill)),
-        new(Trail, "the disk is full, and the command changes something", WriteFailed, fault => PlayChangeAsync(fault, Fill)) { Attempts = 0 },
+        new(Trail, "a link to a device stands in its place, and the command reads", WholeAndWarning, _ => PlayReadAsync(PlantDevice)),
+        new(Trail, "a link to a device stands in its place, and the command changes something", WriteFailed, fault => PlayChangeAsync(fault, PlantDevice)) { Attempts = 0 },
         new(Trail, "its folder is a file, and the command reads", WholeAndWarning, _ => PlayReadAsync(Block)),
         new(Trail, "its folder is a file, and the command changes something", WriteFailed, fault => PlayChangeAsync(fault, Block)) { Attempts = 0 },
         new(Trail, "the disk fills up in mid-run", WholeAndWarning, _ => PlayMidRunAsync()),
@@ -65,7 +65,7 @@ internal static class AuditFaults
                 if (number == 1)
                 {
                     File.Delete(harness.AuditPath);
-                    Fill(harness.AuditPath);
+                    PlantDevice(harness.AuditPath);
                 }
 
                 return ValueTask.CompletedTask;
@@ -123,10 +123,10 @@ internal static class AuditFaults
         }
     }
 
-    private static void Fill(string path)
+    private static void PlantDevice(string path)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), $"did not run: it needs {FullDisk}");
-        File.CreateSymbolicLink(path, FullDisk);
+        Assert.SkipUnless(OperatingSystem.IsLinux(), $"did not run: it needs {Device}");
+        File.CreateSymbolicLink(path, Device);
     }
 
     private static void Block(string path)

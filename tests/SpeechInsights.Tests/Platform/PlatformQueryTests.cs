@@ -88,6 +88,16 @@ public sealed class PlatformQueryTests
     }
 
     [Fact]
+    public async Task A_few_rows_are_a_small_page_of_a_job_that_is_deleted_too()
+    {
+        await using PlatformHarness harness = await PlatformHarness.StartAsync();
+        Assert.Equal(5, (await harness.ReadAsync(first: 5)).Count);
+        string body = harness.Requests.Single(static request => request.Method == "POST" && request.Path == PlatformHarness.Transcripts + "/jobs").Body!;
+        Assert.Equal(100, System.Text.Json.JsonDocument.Parse(body).RootElement.GetProperty("pageSize").GetInt32());
+        Assert.Equal(0, harness.Server.Platform.Transcripts.JobCount);
+    }
+
+    [Fact]
     public async Task Pages_of_a_job_are_read_to_the_end()
     {
         await using PlatformHarness harness = await PlatformHarness.StartAsync(new SimulatorOptions { Interactions = 900, JobLooks = 0 });

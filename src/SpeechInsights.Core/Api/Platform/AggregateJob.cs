@@ -47,28 +47,37 @@ internal sealed class AggregateJob
     {
         HashSet<string> seen = [];
         string? cursor = null;
-        do
+
+        // Whoever has enough leaves while a page is given; after a failure the server is left alone.
+        bool isDone = false;
+        try
         {
-            AggregatePage page = await _sender.SendAsync(
-                new ApiRequest(HttpMethod.Get, _path + "/results") { Query = cursor is null ? "" : $"cursor={Uri.EscapeDataString(cursor)}", Permission = _kind.Permission },
-                body => AggregatePage.Read(body, _query, texts),
-                _run,
-                cancellationToken).ConfigureAwait(false);
-            cursor = page.Cursor;
-            if (cursor is not null && !seen.Add(cursor))
+            do
             {
-                throw new InsightsException(InsightsError.IncompleteResult, "The job's results lead back to a page that was read.", "Run it again.", _kind.Path);
-            }
+                AggregatePage page = await _sender.SendAsync(
+                    new ApiRequest(HttpMethod.Get, _path + "/results") { Query = cursor is null ? "" : $"cursor={Uri.EscapeDataString(cursor)}", Permission = _kind.Permission },
+                    body => AggregatePage.Read(body, _query, texts),
+                    _run,
+                    cancellationToken).ConfigureAwait(false);
+                cursor = page.Cursor;
+                if (cursor is not null && !seen.Add(cursor))
+                {
+                    throw new InsightsException(InsightsError.IncompleteResult, "The job's results lead back to a page that was read.", "Run it again.", _kind.Path);
+                }
 
-            if (seen.Count > ListBounds.MaximumResultPages)
-            {
-                throw ListBounds.Exceeded(_kind.Path);
+                isDone = true;
+                yield return page.Groups;
+                isDone = cursor is null;
             }
-
-            yield return page.Groups;
+            while (cursor is not null);
         }
-        while (cursor is not null);
-        await DeleteAsync(cancellationToken).ConfigureAwait(false);
+        finally
+        {
+            if (isDone && !cancellationToken.IsCancellationRequested)
+            {
+                await DeleteAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     // Nobody misses a job that stays: the server drops it after a day.

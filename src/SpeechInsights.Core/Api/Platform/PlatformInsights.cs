@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using SpeechInsights.Checkpoints;
 using SpeechInsights.Http;
+using SpeechInsights.Insights;
 using SpeechInsights.Sessions;
 
 namespace SpeechInsights.Api.Platform;
@@ -23,7 +24,7 @@ internal sealed class PlatformInsights(AggregateSource source, PlatformTopics to
 
         InsightMaker maker = new(query, known);
         long given = 0;
-        await foreach (AggregateGroup[] groups in MergeAsync(query, topicIds, run, cancellationToken).ConfigureAwait(false))
+        await foreach (AggregateGroup[] groups in MergeAsync(query, topicIds, PageSizeOf(query, first), run, cancellationToken).ConfigureAwait(false))
         {
             IReadOnlyList<SpeechInsight> rows = [.. groups.Select(maker.Make).Where(row => IsWanted(query, row))];
             rows = checkpoint?.Take(rows) ?? rows;
@@ -66,7 +67,7 @@ internal sealed class PlatformInsights(AggregateSource source, PlatformTopics to
 
     // A conversation may reach over the edge of two intervals: an interval's groups are kept until the next one is read.
     private async IAsyncEnumerable<AggregateGroup[]> MergeAsync(
-        InsightQuery query, List<string>? topicIds, RunContext run, [EnumeratorCancellation] CancellationToken cancellationToken)
+        InsightQuery query, List<string>? topicIds, int pageSize, RunContext run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         AggregateQuery asked = QueryOf(query, topicIds);
         bool isOne = asked.Windows.Take(2).Count() == 1;
@@ -74,7 +75,7 @@ internal sealed class PlatformInsights(AggregateSource source, PlatformTopics to
         Dictionary<UInt128, AggregateGroup> kept = [];
         Dictionary<UInt128, AggregateGroup> current = [];
         await foreach (AggregateBatch batch in source.ReadAsync(
-            asked, query.HasPageSize ? query.PageSize : AggregateSource.JobPageSize, run, cancellationToken).ConfigureAwait(false))
+            asked, pageSize, run, cancellationToken).ConfigureAwait(false))
         {
             if (isOne)
             {
@@ -122,6 +123,12 @@ internal sealed class PlatformInsights(AggregateSource source, PlatformTopics to
             rows.Select(static row => row.InteractionId).Distinct(StringComparer.Ordinal), new TimeWindow(query.StartTime, query.EndTime), run, cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(row => starts.TryGetValue(row.InteractionId, out DateTimeOffset start) ? row.At(start) : row)];
     }
+
+    // Who wants a few rows waits for no page of thousands, unless a threshold leaves some of them out.
+    private static int PageSizeOf(InsightQuery query, long? first) =>
+        query.HasPageSize ? query.PageSize
+        : first is { } few && query.MinimumSentiment is null ? (int)Math.Clamp(few, InsightQueryInput.DefaultPageSize, AggregateSource.JobPageSize)
+        : AggregateSource.JobPageSize;
 
     private static bool IsWanted(InsightQuery query, SpeechInsight row) => query.MinimumSentiment is null || row.SentimentAverage >= query.MinimumSentiment;
 }
