@@ -19,8 +19,8 @@ public abstract class DeliveryCommand : ConnectedCommand
 
     /// <summary>The secret that deliveries are signed with, or several while one is replaced.</summary>
     [Parameter]
-    [ValidateNotNull]
-    public SecureString[] Secret { get; set; } = [];
+    [ValidateNotNullOrEmpty]
+    public SecureString[]? Secret { get; set; }
 
     /// <summary>Where the run is recorded if there is no session.</summary>
     [Parameter]
@@ -37,7 +37,7 @@ public abstract class DeliveryCommand : ConnectedCommand
     private protected override void Begin()
     {
         Session?.EnsureOpen();
-        _secrets = WebhookSecret.ReadAll(Secret);
+        _secrets = WebhookSecret.ReadAll(Secret ?? []);
     }
 
     /// <summary>Writes the start of the run to the trail, before anything else is written or sent.</summary>

@@ -60,8 +60,8 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
 
     /// <summary>The secret that deliveries are signed with, or several while one is replaced.</summary>
     [Parameter]
-    [ValidateNotNull]
-    public SecureString[] DeliverySecret { get; set; } = [];
+    [ValidateNotNullOrEmpty]
+    public SecureString[]? DeliverySecret { get; set; }
 
     /// <summary>The folder that deliveries are kept in until they arrived.</summary>
     [Parameter]
@@ -124,7 +124,7 @@ public sealed class InvokeInsightPipelineCommand : QueryCommand
         if (DeliverTo is not null)
         {
             _target = DeliveryTarget.Create(DeliverTo, AllowPrivateNetwork, AllowLoopback);
-            _secrets = WebhookSecret.ReadAll(DeliverySecret);
+            _secrets = WebhookSecret.ReadAll(DeliverySecret ?? []);
         }
 
         _ = CreateWindow();

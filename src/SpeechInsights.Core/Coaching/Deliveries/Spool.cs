@@ -59,7 +59,14 @@ internal sealed class Spool
     public static Spool? OpenToRead(string path, TimeProvider time)
     {
         Spool spool = new(path, time);
-        return Directory.Exists(path) && spool.IsMarked() ? spool : null;
+        try
+        {
+            return Directory.Exists(path) && spool.IsMarked() ? spool : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw spool.Invalid($"can't be read: {e.Message}");
+        }
     }
 
     /// <summary>Takes insights that it has not taken yet as they are.</summary>
@@ -165,7 +172,7 @@ internal sealed class Spool
 
             tell(NoDelivery(path));
         }
-        catch (UntrustedFileException e)
+        catch (Exception e) when (e is UntrustedFileException or UnauthorizedAccessException)
         {
             tell(e.Message);
         }
