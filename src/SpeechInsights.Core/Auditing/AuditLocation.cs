@@ -1,3 +1,5 @@
+using SpeechInsights.Files;
+
 namespace SpeechInsights.Auditing;
 
 /// <summary>Where the trail lies where nobody says otherwise.</summary>
@@ -6,14 +8,5 @@ internal static class AuditLocation
     public const string Variable = "SPEECHINSIGHTS_AUDIT_PATH";
 
     /// <summary>The path that the environment names, or one under the user's local application data; it may be relative.</summary>
-    public static string Default()
-    {
-        string? named = Environment.GetEnvironmentVariable(Variable);
-        return string.IsNullOrWhiteSpace(named)
-            ? Path.Combine(
-                Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
-                "SpeechInsights",
-                "speech_insights_audit.jsonl")
-            : named;
-    }
+    public static string Default() => DataLocation.Of(Variable, "speech_insights_audit.jsonl");
 }

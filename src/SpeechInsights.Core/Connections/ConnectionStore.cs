@@ -19,10 +19,8 @@ internal sealed class ConnectionStore(string path)
 
     private static readonly JsonSerializerOptions s_format = new() { WriteIndented = true };
 
-    /// <summary>The store that the environment names, or that of this account.</summary>
-    public static ConnectionStore Default() => new(
-        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? System.IO.Path.GetFullPath(named) : System.IO.Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "SpeechInsights", "connections.json"));
+    /// <summary>The file that the environment names, or that of this account; it may be relative.</summary>
+    public static string DefaultPath() => DataLocation.Of(Variable, "connections.json");
 
     /// <summary>All connections, by name.</summary>
     /// <exception cref="InsightsException">ConnectionFileInvalid.</exception>
@@ -77,7 +75,7 @@ internal sealed class ConnectionStore(string path)
     {
         try
         {
-            OwnFile.CreateFolder(System.IO.Path.GetDirectoryName(path)!);
+            OwnFile.CreateFolder(Path.GetDirectoryName(path)!);
             using FileStream held = FileLock.Take(path);
             List<InsightsConnection> all = [.. Read()];
             change(all);

@@ -124,7 +124,7 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
         string[] places = [nameof(Region), nameof(BaseUri), nameof(LoginUri), nameof(ApiProfile)];
         return Array.Find(places, IsBound) is { } given
             ? throw new InsightsException(InsightsError.ConflictingParameter, $"The connection says where it leads, and so does -{given}.", $"Leave -{given} out, or register another connection.", given)
-            : ConnectionStore.Default().Find(Name);
+            : StoredConnections.Open(this).Find(Name);
     }
 
     private SessionCredential ReadCredential() => ParameterSetName switch

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SpeechInsights.Binding;
 using SpeechInsights.Completion;
 using SpeechInsights.Connections;
 
@@ -17,7 +18,7 @@ public sealed class GetInsightsConnectionCommand : InsightsCommand
 
     private protected override void Process()
     {
-        ConnectionStore store = ConnectionStore.Default();
+        ConnectionStore store = StoredConnections.Open(this);
         IReadOnlyList<InsightsConnection> all = store.Read();
         foreach (string wanted in Name ?? ["*"])
         {

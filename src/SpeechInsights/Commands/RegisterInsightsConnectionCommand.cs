@@ -68,10 +68,16 @@ public sealed class RegisterInsightsConnectionCommand : InsightsCommand
         _ = ConnectionTarget.Resolve(new ConnectionInput(Region, BaseUri, LoginUri, profile));
         InsightsConnection made = new()
         {
-            Name = Name, Region = region, BaseUri = BaseUri, LoginUri = LoginUri, ApiProfile = profile, ClientId = ClientId, SecretName = SecretName,
+            Name = Name,
+            Region = region,
+            BaseUri = BaseUri,
+            LoginUri = LoginUri,
+            ApiProfile = profile,
+            ClientId = ClientId,
+            SecretName = SecretName,
             AuditPath = AuditPath is null ? null : FileSystemPath.Resolve(this, AuditPath),
         };
-        ConnectionStore store = ConnectionStore.Default();
+        ConnectionStore store = StoredConnections.Open(this);
         if (!Force && store.Read().Any(one => ConnectionStore.Same(one.Name, Name)))
         {
             throw new InsightsException(InsightsError.ConnectionExists, $"There is a connection named '{Name}'.", "Use -Force to replace it, or give another -Name.", Name);

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SpeechInsights.Binding;
 using SpeechInsights.Completion;
 using SpeechInsights.Connections;
 
@@ -16,7 +17,7 @@ public sealed class UnregisterInsightsConnectionCommand : InsightsCommand
 
     private protected override void Process()
     {
-        ConnectionStore store = ConnectionStore.Default();
+        ConnectionStore store = StoredConnections.Open(this);
         foreach (string name in Name)
         {
             InsightsConnection found = store.Find(name);

@@ -11,7 +11,7 @@ public sealed class ConnectionCompleter : WordCompleter
         {
             try
             {
-                return [.. ConnectionStore.Default().Read().Select(static one => (one.Name, $"{one.BaseUri?.Authority ?? one.Region} {one.ClientId}".Trim()))];
+                return [.. new ConnectionStore(ConnectionStore.DefaultPath()).Read().Select(static one => (one.Name, $"{one.BaseUri?.Authority ?? one.Region} {one.ClientId}".Trim()))];
             }
             catch (InsightsException)
             {

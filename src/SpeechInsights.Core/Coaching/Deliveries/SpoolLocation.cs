@@ -1,3 +1,5 @@
+using SpeechInsights.Files;
+
 namespace SpeechInsights.Coaching.Deliveries;
 
 /// <summary>Where the spool lies where nobody says otherwise.</summary>
@@ -6,14 +8,5 @@ internal static class SpoolLocation
     public const string Variable = "SPEECHINSIGHTS_SPOOL_PATH";
 
     /// <summary>The path that the environment names, or one under the user's local application data; it may be relative.</summary>
-    public static string Default()
-    {
-        string? named = Environment.GetEnvironmentVariable(Variable);
-        return string.IsNullOrWhiteSpace(named)
-            ? Path.Combine(
-                Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
-                "SpeechInsights",
-                "spool")
-            : named;
-    }
+    public static string Default() => DataLocation.Of(Variable, "spool");
 }
