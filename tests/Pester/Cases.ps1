@@ -179,7 +179,7 @@ function Get-CaseInput {
         to         = [DateTimeOffset]$Simulator.to
         name       = "$(New-Guid)"
         coach      = $Simulator.coachingUri
-        coachSecret = ConvertTo-SecureString $Simulator.coachingSecret -AsPlainText -Force
+        coachSecret = [System.Net.NetworkCredential]::new('', $Simulator.coachingSecret).SecurePassword
         spool      = Join-Path (Split-Path $AuditPath) "spool-$(New-Guid)"
     }
 }

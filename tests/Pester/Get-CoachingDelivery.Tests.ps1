@@ -5,7 +5,7 @@ BeforeAll {
     $simulator = Start-Simulator -ArgumentList '--interactions', '3000'
     $null = Connect-Simulator $simulator (Join-Path $TestDrive 'audit.jsonl')
     $candidates = @(Invoke-InsightQuery $simulator.modelId $simulator.from $simulator.to | Join-CsatScore | Select-CoachingCandidate)
-    $secret = ConvertTo-SecureString $simulator.coachingSecret -AsPlainText -Force
+    $secret = [System.Net.NetworkCredential]::new('', $simulator.coachingSecret).SecurePassword
     $spool = Join-Path $TestDrive spool
     $null = Add-Fault $simulator @{ path = '/coaching'; kind = 'status'; status = 400 }
     $null = Add-Fault $simulator @{ path = '/coaching'; kind = 'status'; status = 429; retryAfter = '100'; skip = 2; times = 0 }

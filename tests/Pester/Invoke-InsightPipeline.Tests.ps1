@@ -181,7 +181,7 @@ Describe 'Invoke-InsightPipeline -DeliverTo' {
     BeforeAll {
         $audit = Join-Path $TestDrive 'deliver.jsonl'
         $null = Connect-Simulator $simulator $audit
-        $coachSecret = ConvertTo-SecureString $simulator.coachingSecret -AsPlainText -Force
+        $coachSecret = [System.Net.NetworkCredential]::new('', $simulator.coachingSecret).SecurePassword
     }
 
     BeforeEach {
@@ -223,7 +223,7 @@ Describe 'Invoke-InsightPipeline -DeliverTo' {
 
     It '<Id> before anything is asked' -ForEach @(
         @{ Id = 'InsecureWebhookUri'; Target = '127.0.0.1'; Change = @{ DeliverTo = 'https://127.0.0.1/'; AllowLoopback = $false } }
-        @{ Id = 'InvalidSecret'; Target = 'Secret'; Change = @{ DeliverySecret = (ConvertTo-SecureString 'whsec_no' -AsPlainText -Force) } }
+        @{ Id = 'InvalidSecret'; Target = 'Secret'; Change = @{ DeliverySecret = ([System.Net.NetworkCredential]::new('', 'whsec_no').SecurePassword) } }
     ) {
         $Change.Keys | ForEach-Object { $ask[$_] = $Change[$_] }
         Assert-Failure (Get-Failure { Invoke-InsightPipeline @ask }) $Id Invoke-InsightPipeline $Target

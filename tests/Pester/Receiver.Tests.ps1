@@ -6,7 +6,7 @@ BeforeAll {
     Import-Module $manifest
     $root = Split-Path (Split-Path $PSScriptRoot)
     $secret = "whsec_$([Convert]::ToBase64String([byte[]](1..32)))"
-    $secure = ConvertTo-SecureString $secret -AsPlainText -Force
+    $secure = [System.Net.NetworkCredential]::new('', $secret).SecurePassword
     $probe = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
     $probe.Start()
     $port = $probe.LocalEndpoint.Port
@@ -49,14 +49,14 @@ Describe 'examples/receiver.ps1' {
         $with = @{ Uri = $uri; Method = 'Post'; Body = '{}'; NoProxy = $true; SkipHttpErrorCheck = $true }
         (Invoke-WebRequest @with).StatusCode | Should -Be 401
         (Invoke-WebRequest @with -Headers @{ 'webhook-id' = 'msg_1'; 'webhook-timestamp' = "$([DateTimeOffset]::UtcNow.ToUnixTimeSeconds())"; 'webhook-signature' = 'v1,AAAA' }).StatusCode | Should -Be 401
-        $other = ConvertTo-SecureString "whsec_$([Convert]::ToBase64String([byte[]](2..33)))" -AsPlainText -Force
+        $other = [System.Net.NetworkCredential]::new('', "whsec_$([Convert]::ToBase64String([byte[]](2..33)))").SecurePassword
         $sent = $candidates[0] | Send-CoachingInsight $uri -Secret $other -AllowLoopback -SpoolPath (Join-Path $TestDrive other) -WarningAction Ignore
         $sent.LastStatus, $sent.Reason | Should -Be 401, 'Refused'
         Get-Content $got -Raw | Should -Be $before
     }
 
     It 'while a secret is replaced either one will do' {
-        $other = ConvertTo-SecureString "whsec_$([Convert]::ToBase64String([byte[]](2..33)))" -AsPlainText -Force
+        $other = [System.Net.NetworkCredential]::new('', "whsec_$([Convert]::ToBase64String([byte[]](2..33)))").SecurePassword
         $sent = $candidates[0] | Send-CoachingInsight $uri -Secret $other, $secure -AllowLoopback -SpoolPath (Join-Path $TestDrive both)
         $sent.LastStatus | Should -Be 204
     }

@@ -6,7 +6,7 @@ BeforeAll {
     $simulator = Start-Simulator -ArgumentList '--interactions', '3000'
     $null = Connect-Simulator $simulator $audit
     $candidates = @(Invoke-InsightQuery $simulator.modelId $simulator.from $simulator.to | Join-CsatScore | Select-CoachingCandidate)
-    $secret = ConvertTo-SecureString $simulator.coachingSecret -AsPlainText -Force
+    $secret = [System.Net.NetworkCredential]::new('', $simulator.coachingSecret).SecurePassword
 }
 
 AfterAll {
@@ -74,7 +74,7 @@ Describe 'Resume-CoachingDelivery' {
 
     It 'InvalidSecret before anything is sent' {
         $null = Send-Failing 400
-        $bad = ConvertTo-SecureString 'whsec_no' -AsPlainText -Force
+        $bad = [System.Net.NetworkCredential]::new('', 'whsec_no').SecurePassword
         $null = Invoke-Control $simulator requests -Method Delete
         Assert-Failure (Get-Failure { Get-CoachingDelivery -SpoolPath $spool | Resume-CoachingDelivery -Secret $bad }) InvalidSecret Resume-CoachingDelivery Secret
         Get-Request $simulator | Should -BeNullOrEmpty

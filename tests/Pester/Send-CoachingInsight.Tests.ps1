@@ -7,7 +7,7 @@ BeforeAll {
     $session = Connect-Simulator $simulator $audit
     $rows = @(Invoke-InsightQuery $simulator.modelId ([DateTimeOffset]$simulator.from).AddDays(-3) $simulator.to | Join-CsatScore)
     $candidates = @($rows | Select-CoachingCandidate)
-    $secret = ConvertTo-SecureString $simulator.coachingSecret -AsPlainText -Force
+    $secret = [System.Net.NetworkCredential]::new('', $simulator.coachingSecret).SecurePassword
     $path = '/coaching/insights'
 
     function Get-Received {
@@ -189,7 +189,7 @@ Describe 'Send-CoachingInsight' {
         @{ Id = 'InsecureWebhookUri'; Why = 'a private network'; Change = @{ Uri = 'https://10.1.2.3/' }; Target = '10.1.2.3' }
         @{ Id = 'InsecureWebhookUri'; Why = 'metadata'; Change = @{ Uri = 'https://169.254.169.254/'; AllowPrivateNetwork = $true }; Target = '169.254.169.254' }
         @{ Id = 'InsecureWebhookUri'; Why = 'plain http on a private network'; Change = @{ Uri = 'http://10.1.2.3/'; AllowPrivateNetwork = $true }; Target = '10.1.2.3' }
-        @{ Id = 'InvalidSecret'; Why = 'a short secret'; Change = @{ Secret = (ConvertTo-SecureString 'whsec_c2hvcnQ=' -AsPlainText -Force) }; Target = 'Secret' }
+        @{ Id = 'InvalidSecret'; Why = 'a short secret'; Change = @{ Secret = ([System.Net.NetworkCredential]::new('', 'whsec_c2hvcnQ=').SecurePassword) }; Target = 'Secret' }
         @{ Id = 'LimitOutOfRange'; Why = 'no batch'; Change = @{ BatchSize = 0 }; Target = 'BatchSize' }
         @{ Id = 'PathNotFileSystem'; Why = 'a path that is none'; Change = @{ SpoolPath = 'env:x' }; Target = 'env:x' }
         @{ Id = 'AuditWriteFailed'; Why = 'a trail that can not be written'; Change = @{ AuditPath = '/dev/null/trail' }; Target = '/dev/null/trail' }

@@ -3,8 +3,8 @@ BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     Import-Module (Get-BuiltManifest)
     $key = [byte[]](1..32)
-    $secret = ConvertTo-SecureString "whsec_$([Convert]::ToBase64String($key))" -AsPlainText -Force
-    $other = ConvertTo-SecureString "whsec_$([Convert]::ToBase64String([byte[]](2..33)))" -AsPlainText -Force
+    $secret = [System.Net.NetworkCredential]::new('', "whsec_$([Convert]::ToBase64String($key))").SecurePassword
+    $other = [System.Net.NetworkCredential]::new('', "whsec_$([Convert]::ToBase64String([byte[]](2..33)))").SecurePassword
     $body = '{"name":"Jörg"}'
 
     # Signed without the module, by the specification.
@@ -48,7 +48,7 @@ Describe 'Test-CoachingSignature' {
 
     It 'InvalidSecret, and the message does not hold it: <_>' -ForEach 'whsec_c2hvcnQ=', 'whsec_no base64 at all, that is for sure' {
         $signed = Get-Signed
-        $bad = ConvertTo-SecureString $_ -AsPlainText -Force
+        $bad = [System.Net.NetworkCredential]::new('', $_).SecurePassword
         $failure = Get-Failure { Test-CoachingSignature -Body $body @signed -Secret $bad }
         Assert-Failure $failure InvalidSecret Test-CoachingSignature Secret
         "$($failure.Record[0] | Format-List * -Force | Out-String)" | Should -Not -Match ([regex]::Escape(($_ -replace 'whsec_')))
