@@ -23,7 +23,7 @@ Describe 'Examples' {
         # All examples ask as one client: its budget of a minute would be used up in the middle, at one and the same address.
         $server = @{ Count = 0; Simulator = Start-Simulator }
         function Update-Server {
-            if (++$server.Count % 25 -eq 0) {
+            if (++$server.Count % 10 -eq 0) {
                 Stop-Simulator $server.Simulator
                 $server.Simulator = Start-Simulator
             }
