@@ -50,8 +50,9 @@ internal readonly record struct LocalClock(DateTimeOffset Now, TimeZoneInfo Zone
     /// <summary>The first moment of a day in the zone, whichever that is.</summary>
     public DateTimeOffset StartOf(DateTime day)
     {
+        // A clock is put forward by no more than a day, where the date line was crossed.
         DateTime local = DateTime.SpecifyKind(day.Date, DateTimeKind.Unspecified);
-        while (Zone.IsInvalidTime(local))
+        for (int quarter = 0; quarter < 96 && Zone.IsInvalidTime(local); quarter++)
         {
             local = local.AddMinutes(15);
         }

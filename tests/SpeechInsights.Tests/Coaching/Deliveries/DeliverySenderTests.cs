@@ -32,7 +32,12 @@ public sealed class DeliverySenderTests : IDisposable
         spool.Add([InsightText.Of(DeliveryJob.Candidate(1), target)], target, 5);
         using DeliverySender sender = new([], TimeProvider.System, (_, _) => Task.FromResult(addresses.Select(IPAddress.Parse).ToArray()));
         DeliveryRun run = new(spool, sender, static _ => true, TimeProvider.System, static () => 0, RunContext.Silent());
-        InsightsException e = await Assert.ThrowsAsync<InsightsException>(async () => await run.SendAsync(Token).ToListAsync(Token));
+        InsightsException e = await Assert.ThrowsAsync<InsightsException>(async () =>
+        {
+            await foreach (CoachingDelivery _ in run.SendAsync(Token))
+            {
+            }
+        });
         Assert.Equal(InsightsError.InsecureWebhookUri, e.Error);
         Assert.Equal(0, spool.List(DeliveryState.Pending).Single().Attempts);
     }
