@@ -6,12 +6,12 @@ internal static class ListBounds
     public const int MaximumPages = 1_000;
     public const int MaximumEntities = 20_000;
 
-    /// <summary>Pages of an asynchronous query's results, and of a query: at ten rows a page still more rows than any window has.</summary>
+    /// <summary>Pages of an asynchronous query's results: at ten rows a page still more rows than any window has.</summary>
     public const int MaximumResultPages = 1_000_000;
 
     public static InsightsException Exceeded(string path) => new(
         InsightsError.ResponseTooLarge,
-        $"The list {path} does not end: more than {MaximumEntities} entries or {MaximumPages} pages came.",
+        $"The list {path} does not end: more came than any organisation has.",
         "Check the base address, and what answers there.",
         path);
 }

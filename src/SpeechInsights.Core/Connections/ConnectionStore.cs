@@ -118,7 +118,7 @@ internal sealed class ConnectionStore(string path)
 
     private InsightsException Invalid(string trouble, Exception inner) => new(
         InsightsError.ConnectionFileInvalid,
-        $"The file of connections {path} {trouble}.".Replace("..", ".", StringComparison.Ordinal),
+        $"The file of connections {path} {trouble.TrimEnd('.')}.",
         $"It has to be a file of this account's that nobody else may write to. Move it away to begin anew, or name another with {Variable}.",
         path,
         inner);

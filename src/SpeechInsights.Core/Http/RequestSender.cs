@@ -14,6 +14,7 @@ internal sealed class RequestSender : IDisposable
     private static readonly MediaTypeHeaderValue s_json = new("application/json");
 
     private readonly string _address;
+    private readonly int _segments;
     private readonly HttpTransport _transport;
     private readonly ITokenProvider _tokens;
     private readonly RequestBudget _budget;
@@ -29,6 +30,7 @@ internal sealed class RequestSender : IDisposable
     public RequestSender(Uri baseUri, HttpTransport transport, ITokenProvider tokens, RequestBudget budget, SessionOptions options)
     {
         _address = baseUri.AbsoluteUri.TrimEnd('/');
+        _segments = new Uri(_address + "/").AbsolutePath.Count('/') - 1;
         _transport = transport;
         _tokens = tokens;
         _budget = budget;
@@ -181,7 +183,7 @@ internal sealed class RequestSender : IDisposable
         }
 
         Uri address = new(_address + text);
-        if (address.AbsolutePath.Count('/') != new Uri(_address + "/").AbsolutePath.Count('/') - 1 + request.Path.Count('/'))
+        if (address.AbsolutePath.Count('/') != _segments + request.Path.Count('/'))
         {
             throw new InsightsException(
                 InsightsError.InvalidIdentifier, $"{request.Path} leads somewhere else than it says.", "Look at the id in it.", request.Subject ?? request.Path);

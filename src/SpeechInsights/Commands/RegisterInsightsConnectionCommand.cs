@@ -64,8 +64,7 @@ public sealed class RegisterInsightsConnectionCommand : InsightsCommand
         }
 
         ApiProfile? profile = IsBound(nameof(ApiProfile)) ? ApiProfile : null;
-        string? region = BaseUri is null ? ConnectionTarget.Resolve(new ConnectionInput(Region, BaseUri, LoginUri, profile)).Region : null;
-        _ = ConnectionTarget.Resolve(new ConnectionInput(Region, BaseUri, LoginUri, profile));
+        string? region = ConnectionTarget.Resolve(new ConnectionInput(Region, BaseUri, LoginUri, profile)).Region;
         InsightsConnection made = new()
         {
             Name = Name,
