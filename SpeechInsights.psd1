@@ -13,13 +13,16 @@
     CmdletsToExport      = @(
         'Connect-GenesysInsights'
         'Disconnect-GenesysInsights'
+        'Export-InsightDataset'
         'Get-CoachingDelivery'
         'Get-CoachingWebhook'
         'Get-CsatScore'
         'Get-GenesysInsightsSession'
         'Get-InsightAudit'
+        'Get-InsightDataset'
         'Get-InsightsConnection'
         'Get-SpeechModel'
+        'Import-InsightDataset'
         'Invoke-GenesysRequest'
         'Invoke-InsightPipeline'
         'Invoke-InsightQuery'
@@ -37,6 +40,7 @@
         'Test-SpeechModel'
         'Unregister-CoachingWebhook'
         'Unregister-InsightsConnection'
+        'Update-InsightDataset'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -7,7 +7,7 @@ BeforeDiscovery {
     $kinds = @(
         'InsightsSession', 'SpeechModel', 'SpeechModelReport', 'SpeechModelReport+window', 'InsightQuery', 'InsightQuery+ids', 'SpeechInsight', 'CsatScore',
         'ScoredInsight', 'InsightAccuracy', 'CoachingWebhook', 'AuditEntry', 'AuditEntry+model', 'AuditReport', 'Boolean', 'InsightPermission', 'InsightsConnection',
-        'CoachingCandidate', 'CoachingDelivery'
+        'CoachingCandidate', 'CoachingDelivery', 'DatasetDay'
     )
 
     # What a property ModelId or Id brings: 'model' or 'webhook' is the id that must be sent. An id that is null is an error.
@@ -28,6 +28,10 @@ BeforeDiscovery {
     # A score has no model, and this entry none that is not null.
     $queries['CsatScore'] = 'ModelIdRequired'
     $queries['AuditEntry'] = 'ModelIdRequired'
+    # A whole query, or the model of anything; the window stands beside it.
+    $days = $models.Clone()
+    $days['InsightQuery+ids'] = 'ConflictingParameter'
+    $days.Remove('CoachingWebhook')
     $trails = @{ 'InsightsSession' = 'path'; 'AuditReport' = 'path'; 'InsightsConnection' = 'path' }
     # These have one of the figures that make a row, not both.
     $figures = @{ 'ScoredInsight' = 'row'; 'CoachingCandidate' = 'row' }
@@ -35,7 +39,7 @@ BeforeDiscovery {
         $figures[$kind] = 'InputObjectMissingMandatory'
     }
 
-    $patterns = @{ Model = $models; Query = $queries; Interaction = $interactions; Row = $figures; Trail = $trails }
+    $patterns = @{ Model = $models; Query = $queries; Interaction = $interactions; Row = $figures; Trail = $trails; Day = $days }
     $cells = foreach ($command in (Get-Command -Module SpeechInsights).Name) {
         $bound = (Get-CmdletCase | Where-Object Cmdlet -EQ $command).Binds
         $expected = $bound -is [string] ? $patterns[$bound] : $bound
@@ -102,6 +106,7 @@ BeforeAll {
     $with = Get-CaseInput $simulator $audit
     $samples['CoachingCandidate'] = @($rows | Join-CsatScore | Select-CoachingCandidate)[0]
     $samples['CoachingDelivery'] = $samples['CoachingCandidate'] | Send-CoachingInsight $with.coach -Secret $with.coachSecret -AllowLoopback -SpoolPath $with.spool
+    $samples['DatasetDay'] = Update-InsightDataset -Path (Join-Path $TestDrive 'days') $model $from $to
     # The least that a cmdlet needs beside its input.
     function Get-Beside([string] $Command) {
         $case = Find-CmdletCase $Command
@@ -150,7 +155,7 @@ Describe 'What the pipeline brings' {
         $failure = Invoke-Piped $Command $samples[$Kind]
         $ids = @(Get-SentId | Where-Object { $_ } | Select-Object -Unique)
         $failure.Record.FullyQualifiedErrorId | ForEach-Object { $_ | Should -Not -BeLike '*Unexpected*' }
-        if ($Expected -in 'InputObjectNotBound', 'InputObjectMissingMandatory', 'EmptyIdentifier', 'ModelIdRequired') {
+        if ($Expected -in 'InputObjectNotBound', 'InputObjectMissingMandatory', 'EmptyIdentifier', 'ModelIdRequired', 'ConflictingParameter') {
             $failure.Record | Should -HaveCount 1
             $failure.Record[0].FullyQualifiedErrorId | Should -BeLike "$Expected,*"
             $failure.Output | Should -BeNullOrEmpty
@@ -170,16 +175,16 @@ Describe 'What the pipeline brings' {
                 # The list is read; the id is looked for here.
                 $failure.Output.Id ?? $failure.Record[0].TargetObject | Should -Be $wanted
             }
-            '^Join-|^(Get|Test)-SpeechModel|^Invoke-|^Get-CsatScore|^(Unr|R)egister-' {
+            '^Join-|^(Get|Test)-SpeechModel|^Invoke-|^Get-CsatScore|^(Unr|R)egister-|^Update-' {
                 # The pipeline's own join asks for what its query found.
-                $allowed = $wanted + ($Command -like 'Invoke-InsightPipeline' ? @($rows.InteractionId) : @())
+                $allowed = $wanted + ($Command -in 'Invoke-InsightPipeline', 'Update-InsightDataset' ? @($rows.InteractionId) : @())
                 $wanted | Where-Object { $_ -notin $ids } | Should -BeNullOrEmpty -Because "these ids should be sent, not '$ids'"
                 $ids | Where-Object { $_ -notin $allowed } | Should -BeNullOrEmpty -Because 'no other text may slip in as an id'
             }
             '^Measure-' {
                 $failure.Output.Total | Should -Be 1
             }
-            '^Select-|^Send-|^Resume-' {
+            '^Select-|^Send-|^Resume-|^Export-' {
                 $failure.Record | Should -BeNullOrEmpty
                 @($failure.Output).Count | Should -BeLessOrEqual 1
             }

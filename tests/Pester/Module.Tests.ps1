@@ -88,6 +88,8 @@ Describe 'The manifest' {
         $files = Get-ChildItem $folder -Recurse -File | ForEach-Object { [System.IO.Path]::GetRelativePath($folder, $_.FullName) -replace '\\', '/' }
         $files | Where-Object { $_ -notlike 'en-US/*' } | Sort-Object | Should -Be @(
             'bin/dependencies/Polly.Core.dll', 'bin/dependencies/SpeechInsights.Resilience.dll', 'bin/SpeechInsights.Core.dll', 'bin/SpeechInsights.dll'
+            'bin/dependencies/SpeechInsights.Parquet.dll', 'bin/dependencies/Parquet.dll', 'bin/dependencies/CommunityToolkit.HighPerformance.dll'
+            'bin/dependencies/K4os.Compression.LZ4.dll', 'bin/dependencies/Microsoft.IO.RecyclableMemoryStream.dll', 'bin/dependencies/Snappier.dll', 'bin/dependencies/ZstdSharp.dll'
             'LICENSE', 'SpeechInsights.Format.ps1xml', 'SpeechInsights.psd1', 'THIRD-PARTY-NOTICES.txt' | Sort-Object)
         $files | Where-Object { $_ -like 'en-US/*' -and $_ -notmatch '^en-US/(SpeechInsights\.dll-Help\.xml|about_SpeechInsights\w*\.help\.txt)$' } |
             Should -BeNullOrEmpty
@@ -182,7 +184,7 @@ Describe 'Import' {
         $output = Invoke-Fresh {
             Import-Module $manifest
             [SpeechInsights.SpeechInsight].FullName
-            [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -match 'Polly|SpeechInsights' | Sort-Object | Join-String -Separator ','
+            [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -match 'Polly|Parquet|SpeechInsights' | Sort-Object | Join-String -Separator ','
             [System.Runtime.Loader.AssemblyLoadContext]::All.Name -contains 'SpeechInsights'
         }
         $output | Should -Be 'SpeechInsights.SpeechInsight', 'SpeechInsights,SpeechInsights.Core', 'False'

@@ -32,7 +32,7 @@ internal static class SessionFactory
         AuditedRun audited = AuditedRun.Start(AuditSource.Of(session), "Connect-GenesysInsights", new AuditQuery(), changes: false, run);
         try
         {
-            session.Organization = await session.Api.AuthenticateAsync(run, cancellationToken).ConfigureAwait(false);
+            session.Identity = await session.Api.AuthenticateAsync(run, cancellationToken).ConfigureAwait(false);
             audited.End(AuditStatus.Completed, 1);
             return session;
         }
