@@ -28,10 +28,9 @@ BeforeDiscovery {
     # A score has no model, and this entry none that is not null.
     $queries['CsatScore'] = 'ModelIdRequired'
     $queries['AuditEntry'] = 'ModelIdRequired'
-    # A whole query, or the model of anything; the window stands beside it.
+    # The window stands beside it.
     $days = $models.Clone()
-    $days['InsightQuery+ids'] = 'ConflictingParameter'
-    $days.Remove('CoachingWebhook')
+    $days['AuditEntry'] = 'ModelIdRequired'
     $trails = @{ 'InsightsSession' = 'path'; 'AuditReport' = 'path'; 'InsightsConnection' = 'path' }
     # These have one of the figures that make a row, not both.
     $figures = @{ 'ScoredInsight' = 'row'; 'CoachingCandidate' = 'row' }
@@ -155,7 +154,7 @@ Describe 'What the pipeline brings' {
         $failure = Invoke-Piped $Command $samples[$Kind]
         $ids = @(Get-SentId | Where-Object { $_ } | Select-Object -Unique)
         $failure.Record.FullyQualifiedErrorId | ForEach-Object { $_ | Should -Not -BeLike '*Unexpected*' }
-        if ($Expected -in 'InputObjectNotBound', 'InputObjectMissingMandatory', 'EmptyIdentifier', 'ModelIdRequired', 'ConflictingParameter') {
+        if ($Expected -in 'InputObjectNotBound', 'InputObjectMissingMandatory', 'EmptyIdentifier', 'ModelIdRequired') {
             $failure.Record | Should -HaveCount 1
             $failure.Record[0].FullyQualifiedErrorId | Should -BeLike "$Expected,*"
             $failure.Output | Should -BeNullOrEmpty

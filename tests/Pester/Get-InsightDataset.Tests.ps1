@@ -34,8 +34,8 @@ Describe 'Get-InsightDataset' {
     It 'lists each day as it was written, without a session' {
         $days = @(Get-InsightDataset $root -Verify)
         $days.Status | Select-Object -Unique | Should -Be 'Whole'
-        $days | ForEach-Object { "$($_.Organization) $($_.Day) $($_.Rows) $($_.Rated) $($_.Path)" } |
-            Should -Be ($made | ForEach-Object { "$($_.Organization) $($_.Day) $($_.Rows) $($_.Rated) $($_.Path)" })
+        $days | ForEach-Object { "$($_.Organization) $($_.Day) $($_.Rows) $($_.Rated) $($_.File)" } |
+            Should -Be ($made | ForEach-Object { "$($_.Organization) $($_.Day) $($_.Rows) $($_.Rated) $($_.File)" })
     }
 
     It 'lists the days of a window and of an organisation' {

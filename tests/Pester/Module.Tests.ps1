@@ -86,11 +86,10 @@ Describe 'The manifest' {
 
     It 'the staged module holds exactly its files' {
         $files = Get-ChildItem $folder -Recurse -File | ForEach-Object { [System.IO.Path]::GetRelativePath($folder, $_.FullName) -replace '\\', '/' }
-        $files | Where-Object { $_ -notlike 'en-US/*' } | Sort-Object | Should -Be @(
-            'bin/dependencies/Polly.Core.dll', 'bin/dependencies/SpeechInsights.Resilience.dll', 'bin/SpeechInsights.Core.dll', 'bin/SpeechInsights.dll'
-            'bin/dependencies/SpeechInsights.Parquet.dll', 'bin/dependencies/Parquet.dll', 'bin/dependencies/CommunityToolkit.HighPerformance.dll'
-            'bin/dependencies/K4os.Compression.LZ4.dll', 'bin/dependencies/Microsoft.IO.RecyclableMemoryStream.dll', 'bin/dependencies/Snappier.dll', 'bin/dependencies/ZstdSharp.dll'
-            'LICENSE', 'SpeechInsights.Format.ps1xml', 'SpeechInsights.psd1', 'THIRD-PARTY-NOTICES.txt' | Sort-Object)
+        $libraries = 'Polly.Core', 'SpeechInsights.Resilience', 'SpeechInsights.Parquet', 'Parquet', 'CommunityToolkit.HighPerformance', 'K4os.Compression.LZ4',
+        'Microsoft.IO.RecyclableMemoryStream', 'Snappier', 'ZstdSharp' | ForEach-Object { "bin/dependencies/$_.dll" }
+        $others = 'bin/SpeechInsights.Core.dll', 'bin/SpeechInsights.dll', 'LICENSE', 'SpeechInsights.Format.ps1xml', 'SpeechInsights.psd1', 'THIRD-PARTY-NOTICES.txt'
+        $files | Where-Object { $_ -notlike 'en-US/*' } | Sort-Object | Should -Be ($libraries + $others | Sort-Object)
         $files | Where-Object { $_ -like 'en-US/*' -and $_ -notmatch '^en-US/(SpeechInsights\.dll-Help\.xml|about_SpeechInsights\w*\.help\.txt)$' } |
             Should -BeNullOrEmpty
     }

@@ -120,11 +120,11 @@ Describe 'Update-InsightDataset' {
     It 'makes a day anew that was cut, and leaves one of a newer version' {
         $root = New-Root
         $days = @(Update-InsightDataset -Path $root $model $to.AddDays(-3) $to)
-        [System.IO.File]::WriteAllBytes($days[1].Path, [byte[]](1, 2, 3))
+        [System.IO.File]::WriteAllBytes($days[1].File, [byte[]](1, 2, 3))
         $again = @(Update-InsightDataset -Path $root $model $to.AddDays(-3) $to)
         $again.Day, $again.Status | Should -Be $days[1].Day, 'Mended'
         (Get-InsightDataset $root -Verify).Status | Select-Object -Unique | Should -Be 'Whole'
-        $manifest = Join-Path (Split-Path $days[1].Path) '_manifest.json'
+        $manifest = Join-Path (Split-Path $days[1].File) '_manifest.json'
         $newer = (Get-Content $manifest -Raw) -replace '"format":1', '"format":9'
         Set-Content $manifest $newer -NoNewline
         $failure = Get-Failure { Update-InsightDataset -Path $root $model $to.AddDays(-3) $to }
@@ -135,7 +135,7 @@ Describe 'Update-InsightDataset' {
     It 'a day that another worker has is Held' {
         $root = New-Root
         $days = @(Update-InsightDataset -Path $root $model $to.AddDays(-2) $to)
-        $lock = [System.IO.File]::Open((Join-Path (Split-Path $days[0].Path) '_lock'), 'Open', 'ReadWrite', 'None')
+        $lock = [System.IO.File]::Open((Join-Path (Split-Path $days[0].File) '_lock'), 'Open', 'ReadWrite', 'None')
         try {
             (Update-InsightDataset -Path $root $model $to.AddDays(-2) $to -Lookback 200.00:00:00).Status | Should -Be 'Held', 'Refreshed'
         }

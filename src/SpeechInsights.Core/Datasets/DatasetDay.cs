@@ -5,12 +5,12 @@ namespace SpeechInsights;
 /// <summary>A day of a dataset. Days are those of UTC.</summary>
 public sealed class DatasetDay
 {
-    internal DatasetDay(string organization, DateOnly day, DatasetDayStatus status, string path)
+    internal DatasetDay(string organization, DateOnly day, DatasetDayStatus status, string file)
     {
         Organization = organization;
         Day = day;
         Status = status;
-        Path = path;
+        File = file;
     }
 
     /// <summary>Whose day it is: the organisation's id, or what was given in its place.</summary>
@@ -38,7 +38,7 @@ public sealed class DatasetDay
     public string? Reason { get; internal init; }
 
     /// <summary>The file that holds its rows, or would.</summary>
-    public string Path { get; }
+    public string File { get; }
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Organization} {Day:yyyy-MM-dd} {Status}");

@@ -12,5 +12,6 @@ internal static class DatasetErrors
     public static InsightsException Exists(string path) => new(InsightsError.DatasetExists, $"{path} is there already.", target: path);
 
     /// <summary>Whether it is the file system that failed, and not what a file holds.</summary>
-    public static bool IsOfFiles(Exception e) => e is IOException or UnauthorizedAccessException;
+    /// <remarks>The last one is what .NET makes of EFBIG, a file that is larger than the system or a quota allows.</remarks>
+    public static bool IsOfFiles(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
 }

@@ -130,7 +130,7 @@ internal sealed class DayWriter : IAsyncDisposable
             {
                 await _draft.DisposeAsync().ConfigureAwait(false);
             }
-            catch (IOException)
+            catch (Exception e) when (DatasetErrors.IsOfFiles(e))
             {
                 // What it still held does not fit on the disk; the draft goes.
             }

@@ -62,7 +62,7 @@ internal sealed class ExportFile : IAsyncDisposable
             await (_rows?.DisposeAsync() ?? default).ConfigureAwait(false);
             await (_file?.DisposeAsync() ?? default).ConfigureAwait(false);
         }
-        catch (IOException)
+        catch (Exception e) when (DatasetErrors.IsOfFiles(e))
         {
             // What it still held does not fit on the disk; the draft goes.
         }
