@@ -32,11 +32,14 @@ internal sealed class PlatformProfile : IApiProfile
         Add(Operations.Details, new DetailsEndpoint(World).Query);
         AddDirectory(new DirectoryEndpoints(world.Agents), new AuthorizationEndpoints(options.DeniedPermissions, options.ClientIsSubject));
         AddTriggers(new TriggerEndpoints(Triggers, options.UniqueWebhookNames, options.ListPageCap));
+        AddCoaching(new CoachingEndpoints(Appointments, world.Agents, options.ListPageCap, options.AppointmentsLater));
     }
 
     public PlatformWorld World { get; }
 
     public TriggerStore Triggers { get; } = new();
+
+    public AppointmentStore Appointments { get; } = new();
 
     public AggregateEndpoints Transcripts { get; }
 
@@ -134,6 +137,12 @@ internal sealed class PlatformProfile : IApiProfile
         Add(Operations.DeleteTrigger, triggers.Delete);
         Add(Operations.TestTrigger, triggers.Test);
         Add(Operations.TestTopic, triggers.TestTopic);
+    }
+
+    private void AddCoaching(CoachingEndpoints coaching)
+    {
+        Add(CoachingOperations.Appointments, coaching.List);
+        Add(CoachingOperations.CreateAppointment, coaching.Create);
     }
 
     private void Add(Operation operation, Func<ReceivedRequest, Reply> answer) => RouteOf(operation).On(operation.Method, request =>

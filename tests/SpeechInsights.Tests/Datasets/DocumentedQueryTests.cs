@@ -22,7 +22,7 @@ public sealed class DocumentedQueryTests : IAsyncLifetime
 
         // Another month is not among what is asked for.
         await DatasetJob.ExportAsync(_folder.File("dataset"), [MadeRows.Make(1, MadeRows.Start.AddDays(40), "model", CsatScale.OneToFive)]);
-        AgreementMeter meter = new() { SentimentThreshold = 0.6, CsatThreshold = 3, Interval = TimeSpan.FromDays(1) };
+        AgreementMeter meter = new(0.6, 3, TimeSpan.FromDays(1));
         foreach (ScoredInsight row in _rows)
         {
             meter.Add(row.SentimentAverage, row.Csat, row.Timestamp, row.CsatScale);
