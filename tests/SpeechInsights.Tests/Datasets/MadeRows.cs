@@ -47,6 +47,6 @@ internal static class MadeRows
             details,
             names);
         bool isRated = csat is not null || number % 5 < 2;
-        return new ScoredInsight(insight, isRated || number % 5 == 4 ? new CsatScore(insight.InteractionId, isRated ? csat ?? (scale.Minimum + (number % 5 / 4.0 * (scale.Maximum - scale.Minimum))) : null, scale, isRated ? 1 : 0, number % 10 == 1 ? -50 : null) : null);
+        return new ScoredInsight(insight, isRated || number % 5 == 4 ? new CsatScore(insight.InteractionId, isRated ? csat ?? (scale.Minimum + (number / 5 % 5 / 4.0 * (scale.Maximum - scale.Minimum))) : null, scale, isRated ? 1 : 0, number % 10 == 1 ? -50 : null) : null);
     }
 }
