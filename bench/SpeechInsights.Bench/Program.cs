@@ -17,13 +17,20 @@ switch (args)
         return await PlatformRun.RunAsync(new Uri(address), secret, Number(throttle), Number(days), Number(perMinute), Number(rounds));
     case ["year", string address, string secret, string days, string limit, string seconds]:
         return await YearRun.RunAsync(new Uri(address), secret, Number(days), Number(limit), Number(seconds));
+    case ["dataset-file", string path, string rows]:
+        return await DatasetRun.FileAsync(path, Number(rows));
+    case ["dataset-years", string path, string days, string rows]:
+        return await DatasetRun.YearsAsync(path, Number(days), Number(rows));
+    case ["dataset-ask", string path]:
+        return DatasetRun.Ask(path);
     case ["pages"]:
         BenchmarkRunner.Run<PageBenchmark>();
         return 0;
     default:
         Console.Error.WriteLine(
             "usage: engine ADDRESS SECRET PAGES_AHEAD WARM_ROWS ROUNDS | console ADDRESS SECRET | budget ADDRESS SECRET LIMIT SECONDS | " +
-            "shared ADDRESS SECRET LIMIT SECONDS | platform ADDRESS SECRET THROTTLE DAYS PER_MINUTE ROUNDS | year ADDRESS SECRET DAYS LIMIT SECONDS | pages");
+            "shared ADDRESS SECRET LIMIT SECONDS | platform ADDRESS SECRET THROTTLE DAYS PER_MINUTE ROUNDS | year ADDRESS SECRET DAYS LIMIT SECONDS | " +
+            "dataset-file PATH ROWS | dataset-years PATH DAYS ROWS_A_DAY | dataset-ask PATH | pages");
         return 2;
 }
 

@@ -6,8 +6,9 @@
 #SBATCH --open-mode=append
 #SBATCH --output=insights-%a.log
 set -u
-here=${INSIGHTS_FLEET:-$(dirname "$(scontrol show job "$SLURM_JOB_ID" | sed -n 's/^ *Command=\([^ ]*\).*/\1/p')")}
+here=${INSIGHTS_FLEET:-$(dirname "$(scontrol show job "$SLURM_JOB_ID" | sed -n 's/^ *Command=\([^ ]*\).*/\1/p' | head -1)")}
 ${PWSH:-pwsh} -NoProfile -Command "
+    \$ErrorActionPreference = 'Stop'
     Import-Module '${SPEECHINSIGHTS_MODULE:-SpeechInsights}'
     & '$here/Update-Tenant.ps1' -Tenants '$1' -SecretFolder '$2' -Path '$3' -StartTime '$4' -EndTime '${5:-$(date -u +%FT%TZ)}' -Format '${INSIGHTS_FORMAT:-Parquet}'
     exit \$LASTEXITCODE"

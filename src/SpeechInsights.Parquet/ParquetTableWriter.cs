@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Parquet;
 using Parquet.Schema;
 
@@ -25,7 +26,7 @@ public sealed class ParquetTableWriter : IAsyncDisposable
     public static async Task<ParquetTableWriter> CreateAsync(Stream output, IReadOnlyList<TableColumn> columns, CancellationToken cancellationToken)
     {
         DataField[] fields = [.. columns.Select(Field)];
-        ParquetOptions options = new() { CompressionMethod = CompressionMethod.Zstd };
+        ParquetOptions options = new() { CompressionMethod = CompressionMethod.Zstd, CompressionLevel = CompressionLevel.Optimal };
         return new ParquetTableWriter(
             await ParquetWriter.CreateAsync(new ParquetSchema(fields), output, options, cancellationToken: cancellationToken).ConfigureAwait(false), fields);
     }
