@@ -23,6 +23,9 @@ switch (args)
         return await DatasetRun.YearsAsync(path, Number(days), Number(rows));
     case ["dataset-ask", string path]:
         return DatasetRun.Ask(path);
+    case ["coverage", string worlds, .. string[] sizes]:
+        CoverageRun.Run([.. sizes.Select(Number)], Number(worlds));
+        return 0;
     case ["pages"]:
         BenchmarkRunner.Run<PageBenchmark>();
         return 0;
@@ -30,7 +33,7 @@ switch (args)
         Console.Error.WriteLine(
             "usage: engine ADDRESS SECRET PAGES_AHEAD WARM_ROWS ROUNDS | console ADDRESS SECRET | budget ADDRESS SECRET LIMIT SECONDS | " +
             "shared ADDRESS SECRET LIMIT SECONDS | platform ADDRESS SECRET THROTTLE DAYS PER_MINUTE ROUNDS | year ADDRESS SECRET DAYS LIMIT SECONDS | " +
-            "dataset-file PATH ROWS | dataset-years PATH DAYS ROWS_A_DAY | dataset-ask PATH | pages");
+            "dataset-file PATH ROWS | dataset-years PATH DAYS ROWS_A_DAY | dataset-ask PATH | pages | coverage WORLDS ROWS...");
         return 2;
 }
 
