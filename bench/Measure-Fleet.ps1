@@ -78,10 +78,12 @@ function Get-Task([string] $Job) {
     }
 }
 
-# The PowerShell of a running task, among the descendants of Slurm's own step.
+# The PowerShell of a running task itself: the dotnet tool has a program of its own before it, and killing that one would leave the worker.
 function Get-Worker([string] $Id) {
     $pids = scontrol listpids $Id 2>$null | Select-Object -Skip 1 | ForEach-Object { ($_ -split '\s+' -ne '')[0] }
-    $pids | Where-Object { $_ -gt 1 -and (Test-Path "/proc/$_/cmdline") -and (Get-Content "/proc/$_/cmdline" -Raw) -match 'Update-Tenant' } | Select-Object -Last 1
+    $pids | Where-Object {
+        $_ -gt 1 -and (Get-Content "/proc/$_/cmdline" -Raw -ErrorAction Ignore) -match '(?s)pwsh.*Update-Tenant' -and -not (Get-Content "/proc/$_/task/$_/children" -Raw -ErrorAction Ignore)
+    } | Select-Object -First 1
 }
 
 function Get-Asked($Simulator) {
@@ -92,7 +94,7 @@ function Get-Asked($Simulator) {
 
 try {
     $simulators = 0..($Tenants - 1) | ForEach-Object {
-        Start-Simulator -ArgumentList '--interactions', "$Interactions", '--seed', "$_", '--days', "$Days", '--latency', '300ms', '--profile', 'summary'
+        Start-Simulator -ArgumentList '--interactions', "$Interactions", '--seed', "$_", '--days', "$Days", '--latency', '250ms', '--profile', 'summary'
     }
     $until = [DateTimeOffset]'2026-11-01T00:00:00Z'
     $from = $until.AddDays(-$Days)

@@ -214,6 +214,27 @@ Describe 'Import' {
         }
     }
 
+    It 'Parquet.Net is loaded where it is first used, beside another one in the process' {
+        $other = Join-Path $TestDrive 'others/Parquet.dll'
+        $null = New-Item (Split-Path $other) -ItemType Directory
+        Add-Type -TypeDefinition 'namespace Parquet { public static class NotTheRealOne { } }' -OutputAssembly $other
+        $row = '{"interaction_id":"a","csat":4,"csat_scale":"1..5","survey_count":1,"query_start":"2026-10-01T00:00:00Z","query_end":"2026-10-02T00:00:00Z"}'
+        Set-Content (Join-Path $TestDrive 'row.jsonl') $row
+        $output = Invoke-Fresh {
+            $null = [System.Runtime.Loader.AssemblyLoadContext]::Default.LoadFromAssemblyPath($other)
+            Import-Module $manifest
+            $rows = Import-InsightDataset "$folder/row.jsonl"
+            [AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -eq 'Parquet' }).Count
+            $rows | Export-InsightDataset "$folder/row.parquet"
+            (Import-InsightDataset "$folder/row.parquet").Csat
+            foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -match '^(Parquet|SpeechInsights\.Parquet)$' }) {
+                "$($assembly.GetName().Name) $([System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($assembly).Name)"
+            }
+        } @{ other = $other; folder = "$TestDrive" }
+        $output[0, 1] | Should -Be '1', '4'
+        $output | Select-Object -Skip 2 | Sort-Object | Should -Be 'Parquet Default', 'Parquet SpeechInsights', 'SpeechInsights.Parquet SpeechInsights'
+    }
+
     It 'another Polly.Core in the process does not matter' {
         # A stand-in of the same name without a single type of Polly's: with ours taken from the same context nothing would run.
         $other = Join-Path $TestDrive 'other/Polly.Core.dll'

@@ -132,7 +132,7 @@ internal sealed class DatasetUpdate(InsightsSession session, DatasetRoot root, s
             using RowChanges? changes = await ReadOldAsync(place, old, cancellationToken).ConfigureAwait(false);
             DateTimeOffset asked = session.Options.Time.GetUtcNow();
             await writer.BeginAsync(cancellationToken).ConfigureAwait(false);
-            InsightPipeline pipeline = new(session, query.Over(place.Start, place.End), window, run) { SkipModelCheck = SkipModelCheck };
+            InsightPipeline pipeline = new(session, query.Over(place.Start, place.End), window, run) { SkipModelCheck = SkipModelCheck, Measures = false };
             await foreach (IReadOnlyList<ScoredInsight> rows in pipeline.RunAsync(cancellationToken).ConfigureAwait(false))
             {
                 foreach (ScoredInsight row in rows)

@@ -25,7 +25,7 @@ public sealed class DocumentedQueryTests : IAsyncLifetime
         AgreementMeter meter = new(0.6, 3, TimeSpan.FromDays(1));
         foreach (ScoredInsight row in _rows)
         {
-            meter.Add(row.SentimentAverage, row.Csat, row.Timestamp, row.CsatScale);
+            meter.Add(row);
         }
 
         _accuracy = meter.Complete();
