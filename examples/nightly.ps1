@@ -40,6 +40,10 @@ try {
     # A day that fails lets the others have their turn; then comes an error that ends the run, since figures of a part are none.
     $updated = @(Update-InsightDataset -Path $Path @query -ErrorAction Continue)
     $updated | Format-Table | Out-String | Write-Output
+    if ($updated.Status -contains 'Held') {
+        [Console]::Error.WriteLine('Another worker reads some of the days: figures have to wait for it.')
+        exit 75
+    }
 
     $organization = $updated.Organization | Select-Object -First 1
     $last = [DateTimeOffset]::new($Until.UtcDateTime.Date, [timespan]::Zero)

@@ -40,8 +40,12 @@ try {
     if ($tenant.ModelId) {
         $query.ModelId = $tenant.ModelId
     }
-    Update-InsightDataset -Path $Path -Organization $tenant.Name -Format $Format @query -ErrorAction Continue |
+    Update-InsightDataset -Path $Path -Organization $tenant.Name -Format $Format @query -ErrorAction Continue -OutVariable days |
         ForEach-Object { '{0} {1:yyyy-MM-dd} {2} {3}' -f $_.Organization, $_.Day, $_.Status, $_.Reason }
+    if ($days.Status -contains 'Held') {
+        [Console]::Error.WriteLine("$($tenant.Name): another worker reads some of the days.")
+        exit 75
+    }
 }
 catch {
     [Console]::Error.WriteLine("$($tenant.Name): $($_.FullyQualifiedErrorId): $($_.Exception.Message)")

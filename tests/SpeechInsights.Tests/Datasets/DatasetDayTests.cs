@@ -1,3 +1,4 @@
+using System.Globalization;
 using DuckDB.NET.Data;
 using SpeechInsights.Datasets;
 using SpeechInsights.Insights;
@@ -45,6 +46,26 @@ public sealed class DatasetDayTests
         async Task<List<string>> RunAsync() => [.. (await DatasetJob.RunAsync(DatasetJob.Update(harness.Session, root, query), Token)).Select(static day => $"{day.Status} {day.Day.Day}")];
 
         List<string> Look() => [.. DatasetJob.Reader(root).Look(verify: true, Token).Select(static day => $"{day.Status} {day.Day.Day}")];
+    }
+
+    [Fact]
+    public async Task DuckDB_reads_the_truth()
+    {
+        using TempFolder folder = new();
+        await using EngineHarness harness = await EngineHarness.StartAsync(new SimulatorOptions { Interactions = 2_000 });
+        DateTimeOffset to = harness.Server.World.End;
+        await DatasetJob.RunAsync(DatasetJob.Update(harness.Session, folder.File("root"), DatasetJob.Query(to.AddDays(-7), to)), Token);
+        using DuckDBConnection duck = DuckRows.Open();
+        Assert.Equal(
+            harness.Server.World.Truth(to.AddDays(-7), to).Select(static row => string.Create(
+                CultureInfo.InvariantCulture,
+                $"tenant|{row.Time:yyyy-MM-dd}|{row.InteractionId}|{row.AgentId}|{row.Time:yyyy-MM-dd HH:mm:ss}|{Text(row.SpeechCount)}|{(row.SentimentCount == 0 ? "(null)" : Text(row.SentimentCount))}|{Text(row.Sentiment)}|{Text(row.Csat)}|{row.SurveyCount}")).Order(StringComparer.Ordinal),
+            DuckRows.Read(
+                duck,
+                "SELECT org, strftime(day, '%Y-%m-%d'), interaction_id, agent_id, strftime(timestamp, '%Y-%m-%d %H:%M:%S'), speech_analytics_count, sentiment_count, sentiment_average, csat, survey_count "
+                + $"FROM read_parquet('{folder.File("root")}/*/*/*.parquet', hive_partitioning = true)").Order(StringComparer.Ordinal));
+
+        static string Text(double? figure) => figure?.ToString("R", CultureInfo.InvariantCulture) ?? "(null)";
     }
 
     [Fact]
