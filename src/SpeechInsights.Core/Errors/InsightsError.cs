@@ -81,6 +81,9 @@ internal enum InsightsError
     [ErrorRow(Input, NotImplemented, "The session's contract has no such thing; the message says what to use.")]
     NotSupportedByProfile,
 
+    [ErrorRow(Input, InvalidData, "Too few rows have both sentiment and score: compare more of them.")]
+    NothingToCompare,
+
     [ErrorRow(Input, InvalidArgument, "Give -Organization: neither the session nor its client tells whose rows they are.")]
     OrganizationRequired,
 
@@ -95,6 +98,9 @@ internal enum InsightsError
 
     [ErrorRow(Input, InvalidArgument, "Sentiment runs from -1 (negative) to 1 (positive).")]
     ThresholdOutOfRange,
+
+    [ErrorRow(Input, InvalidArgument, "The recommended action lists what rows can be grouped by.")]
+    UnknownGroupProperty,
 
     [ErrorRow(Input, InvalidArgument, "The message lists the regions.")]
     UnknownRegion,
