@@ -26,6 +26,21 @@ BeforeAll {
         @{ client = $Simulator.clientId; secret = $Simulator.clientSecret; uri = $Simulator.baseUri; model = $Simulator.modelId }
     }
 
+    # A library of the file's name, which has nothing of what the real one has.
+    function New-StandIn([string] $Path, [string] $Source) {
+        $null = New-Item (Split-Path $Path) -ItemType Directory
+        Add-Type -TypeDefinition 'public static class LoadsTheCompiler { }'
+        $tree = [Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree]::ParseText(
+            "[assembly: System.Reflection.AssemblyVersion(""9.0.0.0"")] $Source", $null, '', $null, [System.Threading.CancellationToken]::None)
+        $references = [Microsoft.CodeAnalysis.MetadataReference]::CreateFromFile([object].Assembly.Location)
+        $options = [Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions]::new([Microsoft.CodeAnalysis.OutputKind]::DynamicallyLinkedLibrary)
+        $library = [Microsoft.CodeAnalysis.CSharp.CSharpCompilation]::Create(
+            [System.IO.Path]::GetFileNameWithoutExtension($Path), [Microsoft.CodeAnalysis.SyntaxTree[]]$tree, [Microsoft.CodeAnalysis.MetadataReference[]]$references, $options)
+        $stream = [System.IO.File]::Create($Path)
+        $library.Emit($stream).Success | Should -BeTrue
+        $stream.Dispose()
+    }
+
     # In a process of its own, where nothing was loaded before. Gives its output.
     function Invoke-Fresh([scriptblock] $Script, [hashtable] $With = @{}) {
         $text = "`$ErrorActionPreference = 'Stop'; `$manifest = '$manifest'`n"
@@ -216,8 +231,7 @@ Describe 'Import' {
 
     It 'Parquet.Net is loaded where it is first used, beside another one in the process' {
         $other = Join-Path $TestDrive 'others/Parquet.dll'
-        $null = New-Item (Split-Path $other) -ItemType Directory
-        Add-Type -TypeDefinition 'namespace Parquet { public static class NotTheRealOne { } }' -OutputAssembly $other
+        New-StandIn $other 'namespace Parquet { public static class NotTheRealOne { } }'
         $row = '{"interaction_id":"a","csat":4,"csat_scale":"1..5","survey_count":1,"query_start":"2026-10-01T00:00:00Z","query_end":"2026-10-02T00:00:00Z"}'
         Set-Content (Join-Path $TestDrive 'row.jsonl') $row
         $output = Invoke-Fresh {
@@ -238,17 +252,7 @@ Describe 'Import' {
     It 'another Polly.Core in the process does not matter' {
         # A stand-in of the same name without a single type of Polly's: with ours taken from the same context nothing would run.
         $other = Join-Path $TestDrive 'other/Polly.Core.dll'
-        $null = New-Item (Split-Path $other) -ItemType Directory
-        Add-Type -TypeDefinition 'public static class LoadsTheCompiler { }'
-        $source = '[assembly: System.Reflection.AssemblyVersion("8.0.0.0")] namespace Polly { public static class NotTheRealOne { } }'
-        $tree = [Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree]::ParseText($source, $null, '', $null, [System.Threading.CancellationToken]::None)
-        $references = [Microsoft.CodeAnalysis.MetadataReference]::CreateFromFile([object].Assembly.Location)
-        $options = [Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions]::new([Microsoft.CodeAnalysis.OutputKind]::DynamicallyLinkedLibrary)
-        $library = [Microsoft.CodeAnalysis.CSharp.CSharpCompilation]::Create(
-            'Polly.Core', [Microsoft.CodeAnalysis.SyntaxTree[]]$tree, [Microsoft.CodeAnalysis.MetadataReference[]]$references, $options)
-        $stream = [System.IO.File]::Create($other)
-        $library.Emit($stream).Success | Should -BeTrue
-        $stream.Dispose()
+        New-StandIn $other 'namespace Polly { public static class NotTheRealOne { } }'
         $simulator = Start-Simulator -ArgumentList '--interactions', '10'
         try {
             $output = Invoke-Fresh {

@@ -3,7 +3,7 @@ using SpeechInsights.Sessions;
 
 namespace SpeechInsights.Datasets;
 
-/// <summary>Makes rows of a file insights again. Names that are the same id's stay one text.</summary>
+/// <summary>Makes rows of a file insights again.</summary>
 internal sealed class RowAssembler(DatasetDescription? description)
 {
     private static readonly int s_interaction = Place("interaction_id");
@@ -53,7 +53,7 @@ internal sealed class RowAssembler(DatasetDescription? description)
         s_queue, s_media, s_direction, s_topic, s_team, s_division, s_wrapUp, s_customerCount, s_silence, s_overtalk, s_overtalkCount, s_agentSpeech, s_customerSpeech, s_other, s_total,
     ];
 
-    private readonly KnownNames _names = new();
+    private KnownNames _names = new();
     private readonly Dictionary<string, CsatScale> _scales = new(StringComparer.Ordinal);
     private InsightQuery? _query;
 
@@ -74,14 +74,7 @@ internal sealed class RowAssembler(DatasetDescription? description)
     public ScoredInsight Make(DatasetRow row)
     {
         string id = row.Text[s_interaction] is { Length: > 0 } text ? text : throw new FormatException("It names no interaction.");
-        foreach ((NameKind kind, int at, int name) in s_named)
-        {
-            if (row.Text[at] is { } named && row.Text[name] is { } known && _names.Find(kind, named) != known)
-            {
-                _names.Add(kind, named, known);
-            }
-        }
-
+        LearnNames(row);
         SpeechInsight insight = new(
             QueryOf(row),
             id,
@@ -92,6 +85,27 @@ internal sealed class RowAssembler(DatasetDescription? description)
             DetailsOf(row),
             _names);
         return new ScoredInsight(insight, row.Text[s_scale] is { } scale ? new CsatScore(id, row.Real[s_csat], ScaleOf(scale), row.Integer[s_surveys] ?? 0, row.Real[s_promoter]) : null);
+    }
+
+    // Somebody who was renamed keeps the old name in the rows that have it: those share the names that were known then.
+    private void LearnNames(DatasetRow row)
+    {
+        foreach ((NameKind kind, int at, int name) in s_named)
+        {
+            if (row.Text[at] is { } id && _names.Has(kind, id) && _names.Find(kind, id) != row.Text[name])
+            {
+                _names = new KnownNames();
+                break;
+            }
+        }
+
+        foreach ((NameKind kind, int at, int name) in s_named)
+        {
+            if (row.Text[at] is { } id && !_names.Has(kind, id))
+            {
+                _names.Add(kind, id, row.Text[name]);
+            }
+        }
     }
 
     private static int Place(string name) => DatasetColumns.PlaceOf(name) is >= 0 and var place ? place : throw new ArgumentException(name);

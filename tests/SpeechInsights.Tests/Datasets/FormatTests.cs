@@ -32,6 +32,17 @@ public sealed class FormatTests
         Assert.Equal([path], Directory.GetFiles(folder.Path));
     }
 
+    [Fact]
+    public async Task Somebody_who_was_renamed_keeps_both_names()
+    {
+        using TempFolder folder = new();
+        string path = folder.File("rows.jsonl");
+        string[] names = ["\"Ann\"", "\"Anne\"", "null", "\"Ann\""];
+        await File.WriteAllLinesAsync(
+            path, names.Select(static name => $$"""{"interaction_id":"a","agent_id":"x","agent_name":{{name}},"query_start":"2026-10-01T00:00:00Z","query_end":"2026-10-02T00:00:00Z"}"""), Token);
+        Assert.Equal(["Ann", "Anne", null, "Ann"], (await ReadAsync(path, DatasetFormat.JsonLines)).Select(static row => row.AgentName));
+    }
+
     [Theory]
     [MemberData(nameof(Formats))]
     public async Task A_file_without_rows_is_one(DatasetFormat format, string name)
