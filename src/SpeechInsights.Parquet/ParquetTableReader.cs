@@ -13,10 +13,14 @@ public sealed class ParquetTableReader : IAsyncDisposable
     private readonly IReadOnlyList<TableColumn> _columns;
     private readonly DataField?[] _fields;
 
+    // Filled again for each row group: new ones would be collected late, since they are large.
+    private readonly Array?[] _buffers;
+
     private ParquetTableReader(ParquetReader reader, IReadOnlyList<TableColumn> columns)
     {
         _reader = reader;
         _columns = columns;
+        _buffers = new Array?[columns.Count];
         DataField[] found = reader.Schema.DataFields;
         _fields = [.. columns.Select(column => found.FirstOrDefault(field => field.Path.ToString() == column.Name))];
     }
@@ -38,7 +42,9 @@ public sealed class ParquetTableReader : IAsyncDisposable
     /// <summary>Reads a row group.</summary>
     /// <param name="index">Which one, from 0.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>How many rows, and an array for each column, of the type that <see cref="TableType"/> says; null where it holds nothing.</returns>
+    /// <returns>
+    /// How many rows, and an array for each column, of the type that <see cref="TableType"/> says and perhaps longer; null where it holds nothing. They hold until the next call.
+    /// </returns>
     /// <exception cref="InvalidDataException">It can't be read.</exception>
     public Task<(int Count, Array?[] Columns)> ReadAsync(int index, CancellationToken cancellationToken) => GuardedAsync(async () =>
     {
@@ -54,10 +60,10 @@ public sealed class ParquetTableReader : IAsyncDisposable
         {
             columns[i] = _fields[i] is not { } field || group.GetStatistics(field)?.NullCount == count ? null : _columns[i].Type switch
             {
-                TableType.Text => await ReadTextAsync(group, field, count, cancellationToken).ConfigureAwait(false),
-                TableType.Real => await ReadAsync<double>(group, field, count, cancellationToken).ConfigureAwait(false),
-                TableType.Integer => await ReadAsync<long>(group, field, count, cancellationToken).ConfigureAwait(false),
-                _ => await ReadAsync<DateTime>(group, field, count, cancellationToken).ConfigureAwait(false),
+                TableType.Text => await ReadTextAsync(i, group, field, count, cancellationToken).ConfigureAwait(false),
+                TableType.Real => await ReadAsync<double>(i, group, field, count, cancellationToken).ConfigureAwait(false),
+                TableType.Integer => await ReadAsync<long>(i, group, field, count, cancellationToken).ConfigureAwait(false),
+                _ => await ReadAsync<DateTime>(i, group, field, count, cancellationToken).ConfigureAwait(false),
             };
         }
 
@@ -67,14 +73,24 @@ public sealed class ParquetTableReader : IAsyncDisposable
     /// <summary>Closes the reader.</summary>
     public ValueTask DisposeAsync() => _reader.DisposeAsync();
 
-    private static async Task<Array> ReadTextAsync(ParquetRowGroupReader group, DataField field, int count, CancellationToken cancellationToken)
+    private T[] BufferOf<T>(int column, int count)
     {
-        string?[] texts = new string?[count];
-        await group.ReadAsync(field, texts.AsMemory(), cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (_buffers[column] is not T[] buffer || buffer.Length < count)
+        {
+            _buffers[column] = buffer = new T[count];
+        }
+
+        return buffer;
+    }
+
+    private async Task<Array> ReadTextAsync(int column, ParquetRowGroupReader group, DataField field, int count, CancellationToken cancellationToken)
+    {
+        string?[] texts = BufferOf<string?>(column, count);
+        await group.ReadAsync(field, texts.AsMemory(0, count), cancellationToken: cancellationToken).ConfigureAwait(false);
         return texts;
     }
 
-    private static async Task<Array> ReadAsync<T>(ParquetRowGroupReader group, DataField field, int count, CancellationToken cancellationToken)
+    private async Task<Array> ReadAsync<T>(int column, ParquetRowGroupReader group, DataField field, int count, CancellationToken cancellationToken)
         where T : struct
     {
         if (field.ClrType != typeof(T))
@@ -82,10 +98,10 @@ public sealed class ParquetTableReader : IAsyncDisposable
             throw new InvalidDataException($"The column {field.Name} holds {field.ClrType.Name}, not {typeof(T).Name}.");
         }
 
-        T?[] values = new T?[count];
+        T?[] values = BufferOf<T?>(column, count);
         if (field.IsNullable)
         {
-            await group.ReadAsync<T>(field, values.AsMemory(), cancellationToken: cancellationToken).ConfigureAwait(false);
+            await group.ReadAsync<T>(field, values.AsMemory(0, count), cancellationToken: cancellationToken).ConfigureAwait(false);
             return values;
         }
 
