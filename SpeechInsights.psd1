@@ -14,6 +14,7 @@
         'Compare-InsightAccuracy'
         'Connect-GenesysInsights'
         'Disconnect-GenesysInsights'
+        'Export-InsightReport'
         'Get-CoachingDelivery'
         'Get-CoachingWebhook'
         'Get-CsatScore'

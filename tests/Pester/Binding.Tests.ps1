@@ -141,7 +141,7 @@ AfterAll {
 
 Describe 'What the pipeline brings' {
     It 'every output type is among the kinds and the samples of this file' {
-        $types = (Get-Command -Module SpeechInsights).OutputType.Type | Where-Object { $_ -notin [void], [psobject] } | ForEach-Object Name | Select-Object -Unique
+        $types = (Get-Command -Module SpeechInsights).OutputType.Type | Where-Object { $_ -notin [void], [psobject], [System.IO.FileInfo] } | ForEach-Object Name | Select-Object -Unique
         $types | Where-Object { -not $samples.ContainsKey($_) } | Should -BeNullOrEmpty
         foreach ($kind in $samples.Keys) {
             $samples[$kind].GetType().Name | Should -Be ($kind -replace '\+.*')
@@ -186,7 +186,7 @@ Describe 'What the pipeline brings' {
             '^Measure-' {
                 $failure.Output.Total | Should -Be 1
             }
-            '^Select-|^Send-|^Resume-|^New-Coaching' {
+            '^Select-|^Send-|^Resume-|^New-Coaching|^Export-' {
                 $failure.Record | Should -BeNullOrEmpty
                 @($failure.Output).Count | Should -BeLessOrEqual 1
             }

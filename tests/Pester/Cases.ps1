@@ -115,6 +115,12 @@ function Get-CmdletCase {
             Beside = { @{ ReferenceObject = @() } }
         }
         @{
+            Cmdlet = 'Export-InsightReport'
+            Call   = { $with.rows | Join-CsatScore -CsatScore @() -Session $with.session | Export-InsightReport $with.report -Session $with.session -PassThru | Get-Content -Raw }
+            Binds  = @{ 'ScoredInsight' = 'row' }
+            Beside = { @{ Path = $with.report; WhatIf = $true } }
+        }
+        @{
             Cmdlet   = 'Register-CoachingWebhook'
             Call     = { Register-CoachingWebhook https://coach.example.com/b $with.model -Session $with.session -Name $with.name -Force }
             HeldAt   = { '/api/v2/webhooks' }
@@ -194,6 +200,7 @@ function Get-CaseInput {
         name       = "$(New-Guid)"
         coach      = $Simulator.coachingUri
         coachSecret = [System.Net.NetworkCredential]::new('', $Simulator.coachingSecret).SecurePassword
+        report     = Join-Path (Split-Path $AuditPath) "report-$(New-Guid).html"
         spool      = Join-Path (Split-Path $AuditPath) "spool-$(New-Guid)"
     }
 }

@@ -90,6 +90,12 @@ internal enum InsightsError
     [ErrorRow(Input, ObjectNotFound, "There is no trail there: look at -Path.")]
     PathNotFound,
 
+    [ErrorRow(Input, ResourceExists, "Use -Force to replace it, or give another path.")]
+    ReportExists,
+
+    [ErrorRow(Input, WriteError, "Give a path that can be written to, with room on its disk. What was there before is there still.")]
+    ReportWriteFailed,
+
     [ErrorRow(Input, InvalidArgument, "Sentiment runs from -1 (negative) to 1 (positive).")]
     ThresholdOutOfRange,
 
@@ -98,6 +104,9 @@ internal enum InsightsError
 
     [ErrorRow(Input, InvalidArgument, "The message lists the regions.")]
     UnknownRegion,
+
+    [ErrorRow(Input, InvalidArgument, "Give a path that ends in .html or .md.")]
+    UnknownReportFormat,
 
     [ErrorRow(Input, InvalidArgument, "Give a name such as Europe/Berlin; Tab shows them.")]
     UnknownTimeZone,
