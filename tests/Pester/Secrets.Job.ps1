@@ -45,6 +45,15 @@ $brought = Connect-GenesysInsights @connect -AccessToken $bearer
 $with = Get-CaseInput $simulator $audit
 $with.rows = Invoke-InsightQuery $model $from $to -Session $session -First 3
 $platform = Connect-GenesysInsights @connect -ApiProfile Platform
+# Somebody logs in; the browser is told the address as people are.
+function Connect-Login {
+    Connect-GenesysInsights @connect -ApiProfile Platform -Interactive -ClientId login-client -NoBrowser -LoginTimeoutSec 5 *>&1 | ForEach-Object {
+        $_
+        if ($_ -is [System.Management.Automation.InformationRecord] -and "$_" -match '(?m)^http.*$') {
+            $null = Invoke-WebRequest $Matches[0] -SkipHttpErrorCheck -Verbose:$false -Debug:$false
+        }
+    }
+}
 $calls = @(
     foreach ($name in Get-CmdletName) {
         @{ Name = $name; Sends = (Get-Declaration $name).SendsRequests; Script = (Get-CmdletCase | Where-Object Cmdlet -EQ $name).Call; On = (Get-CaseProfile $name) }
@@ -52,6 +61,7 @@ $calls = @(
     # The other ways to give a secret.
     @{ Name = 'Connect-GenesysInsights'; Sends = $true; Script = { Connect-GenesysInsights @connect -AccessToken $bearer }; On = 'Summary' }
     @{ Name = 'Connect-GenesysInsights'; Sends = $true; Script = { Connect-GenesysInsights @connect }; On = 'Summary' }
+    @{ Name = 'Connect-GenesysInsights'; Sends = $true; Script = { Connect-Login }; On = 'Platform' }
     @{ Name = 'Get-SpeechModel'; Sends = $true; Script = { Get-SpeechModel $model -Session $brought }; On = 'Summary' }
     @{ Name = 'Test-InsightAudit'; Sends = $false; Script = { Test-InsightAudit $audit -AuditKey $key -Verbose -Debug }; On = 'Summary' }
 )

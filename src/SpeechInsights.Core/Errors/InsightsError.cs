@@ -33,6 +33,9 @@ internal enum InsightsError
     [ErrorRow(Input, InvalidArgument, "Give a public https address; credentials go into a header.")]
     InsecureWebhookUri,
 
+    [ErrorRow(Input, InvalidArgument, "Give http to 127.0.0.1 with a port, such as http://127.0.0.1:8477/callback; the OAuth client has to have the same one.")]
+    InvalidRedirectUri,
+
     [ErrorRow(Input, InvalidArgument, "A bare number is ticks: write (New-TimeSpan -Days 14) or '14.00:00:00'.")]
     InvalidDuration,
 
@@ -107,6 +110,15 @@ internal enum InsightsError
 
     [ErrorRow(Session, AuthenticationError, "Check the client id, its secret, and the client credentials grant.")]
     AuthenticationFailed,
+
+    [ErrorRow(Session, FailureCategory.PermissionDenied, "Whoever logged in said no, or may not use this OAuth client: log in again, or have the client authorised.")]
+    LoginRefused,
+
+    [ErrorRow(Session, FailureCategory.OperationTimeout, "Log in on the page that is shown; -LoginTimeoutSec gives more time.")]
+    LoginTimedOut,
+
+    [ErrorRow(Session, ResourceUnavailable, "Another login may be waiting there: end it, or give another -RedirectUri that the OAuth client has too.")]
+    LoginPortInUse,
 
     [ErrorRow(Session, AuthenticationError, "A token could not be renewed: connect again.", OfAnyRequest = true)]
     TokenRefreshFailed,

@@ -21,6 +21,7 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
     private const string SecretSet = "ClientSecret";
     private const string TokenSet = "AccessToken";
     private const string NameSet = "Name";
+    private const string InteractiveSet = "Interactive";
 
     private static readonly SessionOptions s_defaults = new();
 
@@ -36,6 +37,7 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
 
     /// <summary>The OAuth client's id.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SecretSet)]
+    [Parameter(Mandatory = true, ParameterSetName = InteractiveSet)]
     public string ClientId { get; set; } = null!;
 
     /// <summary>The OAuth client's secret.</summary>
@@ -45,6 +47,25 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
     /// <summary>A token that was got elsewhere; it is never renewed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TokenSet)]
     public SecureString AccessToken { get; set; } = null!;
+
+    /// <summary>Log in with a browser, as a user of Genesys Cloud.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = InteractiveSet)]
+    public SwitchParameter Interactive { get; set; }
+
+    /// <summary>Where the browser is sent back to, exactly as the OAuth client has it: http to this machine.</summary>
+    [Parameter(ParameterSetName = InteractiveSet)]
+    public Uri RedirectUri { get; set; } = InteractiveLogin.DefaultRedirectUri;
+
+    /// <summary>How long the login may take, in seconds.</summary>
+    [Parameter(ParameterSetName = InteractiveSet)]
+    [Parameter(ParameterSetName = NameSet)]
+    [Bounds(1, InteractiveLogin.MaximumSeconds)]
+    public int LoginTimeoutSec { get; set; } = InteractiveLogin.DefaultSeconds;
+
+    /// <summary>Print the address to log in at and open no browser.</summary>
+    [Parameter(ParameterSetName = InteractiveSet)]
+    [Parameter(ParameterSetName = NameSet)]
+    public SwitchParameter NoBrowser { get; set; }
 
     /// <summary>The region of Genesys Cloud, by name or domain; by default GENESYSCLOUD_REGION, then us-east-1.</summary>
     [Parameter]
@@ -111,10 +132,20 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
             RequestsPerMinute = RequestsPerMinute,
             RequireAudit = RequireAudit,
         };
-        SessionCredential credential = named is null ? ReadCredential() : NamedCredential.Find(this, named);
+        PipelineSink? shown = null;
+        void Show(Uri address) => shown!.WriteNotice(WebBrowser.Invite(address, open: !NoBrowser));
+        SessionCredential credential = named switch
+        {
+            { IsInteractive: true } => ReadLogin(named.ClientId, named.RedirectUri, Show),
+            not null => NamedCredential.Find(this, named),
+            null => Interactive ? ReadLogin(ClientId, RedirectUri, Show) : ReadCredential(),
+        };
         InsightsSession? session = null;
         Pump(async (sink, token) =>
-            session = await SessionFactory.ConnectAsync(target, credential, audit, options, new RunContext(sink), token).ConfigureAwait(false));
+        {
+            shown = sink;
+            session = await SessionFactory.ConnectAsync(target, credential, audit, options, new RunContext(sink), token).ConfigureAwait(false);
+        });
         ModuleState.ForRunspace().Add(session!);
         Emit(session!);
     }
@@ -125,6 +156,18 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
         return Array.Find(places, IsBound) is { } given
             ? throw new InsightsException(InsightsError.ConflictingParameter, $"The connection says where it leads, and so does -{given}.", $"Leave -{given} out, or register another connection.", given)
             : StoredConnections.Open(this).Find(Name);
+    }
+
+    private SessionCredential ReadLogin(string? clientId, Uri? redirectUri, Action<Uri> show)
+    {
+        if (LoginTimeoutSec is < 1 or > InteractiveLogin.MaximumSeconds)
+        {
+            throw new InsightsException(
+                InsightsError.LimitOutOfRange, $"-LoginTimeoutSec {LoginTimeoutSec} is not from 1 to {InteractiveLogin.MaximumSeconds}.", "Leave it out to take the default.", nameof(LoginTimeoutSec));
+        }
+
+        return SessionCredential.FromLogin(
+            clientId, new InteractiveLogin(InteractiveLogin.CheckRedirect(redirectUri), TimeSpan.FromSeconds(LoginTimeoutSec), show, s_defaults.Time));
     }
 
     private SessionCredential ReadCredential() => ParameterSetName switch

@@ -186,6 +186,10 @@ public abstract class InsightsCommand : PSCmdlet, IDisposable
             case PipelineItemKind.Warning:
                 WriteWarning((string)item.Content);
                 break;
+            case PipelineItemKind.Notice:
+                // As Write-Host does: seen whatever the preferences are, and still to be redirected.
+                WriteInformation(new HostInformationMessage { Message = (string)item.Content }, ["PSHOST"]);
+                break;
             case PipelineItemKind.Progress:
                 ShowProgress((WorkProgress)item.Content);
                 break;

@@ -39,6 +39,9 @@ internal sealed class PipelineSink(bool isVerbose, bool isDebug, int capacity) :
 
     public void WriteWarning(string text) => Add(PipelineItemKind.Warning, text);
 
+    /// <summary>Text that whoever sits at the prompt has to read.</summary>
+    public void WriteNotice(string text) => Add(PipelineItemKind.Notice, text);
+
     public void ReportProgress(long done, long? total) => Progress.Report(done, total);
 
     public void ReportWaiting(string reason, TimeSpan time) => Progress.Wait(reason, time);
