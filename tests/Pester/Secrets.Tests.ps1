@@ -71,7 +71,7 @@ Describe 'Secrets' {
         # Verbose and debug text was on.
         $said.Contains('POST /api/v2/analytics/conversations/summary/query -> 200 in') | Should -BeTrue
         $said.Contains('Answer: HTTP 200, application/json') | Should -BeTrue
-        foreach ($name in 'transcript.txt', 'errors.txt', 'get-error.txt', 'errors.xml', 'errors.json', 'audit.jsonl', 'console.txt') {
+        foreach ($name in 'transcript.txt', 'errors.txt', 'get-error.txt', 'errors.xml', 'errors.json', 'audit.jsonl', 'trace.jsonl', 'console.txt') {
             (Get-Item (Join-Path $folder $name)).Length | Should -BeGreaterThan 1000 -Because $name
         }
         Get-ChildItem $folder -Filter 'session-*.xml' | Should -HaveCount 4

@@ -101,6 +101,7 @@ internal sealed class ConnectionStore(string path)
         SecretName = (string?)node["secretName"],
         IsInteractive = (bool?)node["interactive"] ?? false,
         RedirectUri = ReadUri(node["redirectUri"]),
+        Proxy = ReadUri(node["proxy"]),
         AuditPath = (string?)node["auditPath"],
     };
 
@@ -117,6 +118,7 @@ internal sealed class ConnectionStore(string path)
         ["secretName"] = one.SecretName,
         ["interactive"] = one.IsInteractive,
         ["redirectUri"] = one.RedirectUri?.OriginalString,
+        ["proxy"] = one.Proxy?.AbsoluteUri,
         ["auditPath"] = one.AuditPath,
     };
 

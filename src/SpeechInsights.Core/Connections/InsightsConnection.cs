@@ -34,6 +34,9 @@ public sealed class InsightsConnection
     /// <summary>Where the browser is sent back to after a login; null takes the usual address.</summary>
     public Uri? RedirectUri { get; init; }
 
+    /// <summary>The proxy on the way; null takes the environment's or the system's. Its password is not kept.</summary>
+    public Uri? Proxy { get; init; }
+
     /// <summary>Where runs are recorded; null takes the usual place.</summary>
     public string? AuditPath { get; init; }
 

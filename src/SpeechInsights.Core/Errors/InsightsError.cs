@@ -57,6 +57,9 @@ internal enum InsightsError
     [ErrorRow(Input, InvalidArgument, "Give a time such as 2026-10-19, 2026-10-19T08:00:00Z, yesterday, -7d, 'last week' or 2026-10; say the offset where the clock was put back.")]
     InvalidTime,
 
+    [ErrorRow(Input, InvalidArgument, "Give http or https with a host and a port; the password goes into -ProxyCredential.")]
+    InvalidProxy,
+
     [ErrorRow(Input, InvalidData, "Give a hashtable, or text that ConvertFrom-Json takes.")]
     InvalidRequestBody,
 
@@ -119,6 +122,9 @@ internal enum InsightsError
 
     [ErrorRow(Session, ResourceUnavailable, "Another login may be waiting there: end it, or give another -RedirectUri that the OAuth client has too.")]
     LoginPortInUse,
+
+    [ErrorRow(Session, WriteError, "Nothing was sent: give the path of a file that this account, and no other, may write to.")]
+    TraceWriteFailed,
 
     [ErrorRow(Session, AuthenticationError, "A token could not be renewed: connect again.", OfAnyRequest = true)]
     TokenRefreshFailed,

@@ -142,6 +142,11 @@ internal sealed class ClientTokenProvider : ITokenProvider
         run.CountRequest();
         long asked = _time.GetTimestamp();
         using ReceivedAnswer answer = await _transport.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        if (_transport.TakeTraceTrouble() is { } trouble)
+        {
+            run.Trace.WriteWarning(trouble);
+        }
+
         if (!answer.IsSuccess)
         {
             AddCorrelationId(run, answer.CorrelationId);

@@ -27,6 +27,7 @@ internal static class SessionFactory
         }
         catch
         {
+            options.Proxy?.Dispose();
             credential.Dispose();
             throw;
         }
@@ -53,7 +54,8 @@ internal static class SessionFactory
 
     private static InsightsSession Create(ConnectionTarget target, SessionCredential credential, ITokenEndpoint? login, AuditFile audit, SessionOptions options)
     {
-        HttpTransport transport = new(options.CreateHandler(target.BaseUri), options.MaximumResponseBytes);
+        HttpTransport transport = new(
+            options.CreateHandler?.Invoke(target.BaseUri) ?? HttpTransport.CreateHandler(options.Proxy), options.MaximumResponseBytes, options.Trace, options.Time);
 
         // Before the token is read: what is left of it afterwards is only the header.
         RequestBudget budget = options.Budgets.Get(target.BaseUri.Authority, credential.ClientId ?? Digest(credential));

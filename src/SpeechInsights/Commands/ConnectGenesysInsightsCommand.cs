@@ -97,6 +97,20 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
     [Parameter]
     public SwitchParameter RequireAudit { get; set; }
 
+    /// <summary>The proxy on the way, in place of the environment's or the system's.</summary>
+    [Parameter]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>Who asks the proxy, and their password.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>A file that each exchange with the server leaves a line in: no header, no query, no body.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TracePath { get; set; }
+
     /// <summary>The most one attempt of a request may take, in seconds.</summary>
     [Parameter]
     [Bounds(1, SessionOptions.MaximumTimeoutSeconds)]
@@ -126,6 +140,8 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
         AuditFile audit = new(FileSystemPath.Resolve(this, AuditPath ?? named?.AuditPath ?? AuditLocation.Default()), AuditHasher.FromKey(AuditKey));
         SessionOptions options = new()
         {
+            Proxy = ReadProxy(named?.Proxy),
+            Trace = TracePath is null ? null : new ExchangeTrace(FileSystemPath.Resolve(this, TracePath)),
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
             MaximumRetryCount = MaximumRetryCount,
             ThrottleLimit = ThrottleLimit,
@@ -157,6 +173,14 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
             ? throw new InsightsException(InsightsError.ConflictingParameter, $"The connection says where it leads, and so does -{given}.", $"Leave -{given} out, or register another connection.", given)
             : StoredConnections.Open(this).Find(Name);
     }
+
+    private GivenProxy? ReadProxy(Uri? named) => (Proxy ?? named, ProxyCredential) switch
+    {
+        ({ } address, null) => new GivenProxy(address),
+        ({ } address, { } who) => new GivenProxy(address, who.UserName, who.Password),
+        (null, null) => null,
+        _ => throw new InsightsException(InsightsError.ConflictingParameter, "-ProxyCredential goes with -Proxy.", "Give -Proxy too.", nameof(ProxyCredential)),
+    };
 
     private SessionCredential ReadLogin(string? clientId, Uri? redirectUri, Action<Uri> show)
     {

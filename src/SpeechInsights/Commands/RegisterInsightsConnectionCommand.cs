@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SpeechInsights.Binding;
 using SpeechInsights.Completion;
 using SpeechInsights.Connections;
+using SpeechInsights.Http;
 using SpeechInsights.Insights;
 using SpeechInsights.Sessions;
 
@@ -54,6 +55,10 @@ public sealed class RegisterInsightsConnectionCommand : InsightsCommand
     [Parameter]
     public Uri? RedirectUri { get; set; }
 
+    /// <summary>The proxy on the way. Its password is not kept: -ProxyCredential of Connect-GenesysInsights gives it.</summary>
+    [Parameter]
+    public Uri? Proxy { get; set; }
+
     /// <summary>Where runs are recorded; by default the usual place.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -85,6 +90,7 @@ public sealed class RegisterInsightsConnectionCommand : InsightsCommand
             SecretName = SecretName,
             IsInteractive = Interactive,
             RedirectUri = RedirectUri,
+            Proxy = Proxy is null ? null : GivenProxy.Check(Proxy),
             AuditPath = AuditPath is null ? null : FileSystemPath.Resolve(this, AuditPath),
         };
         ConnectionStore store = StoredConnections.Open(this);
