@@ -25,6 +25,7 @@
         'Invoke-InsightQuery'
         'Join-CsatScore'
         'Measure-InsightAccuracy'
+        'New-CoachingAppointment'
         'New-InsightQuery'
         'Register-CoachingWebhook'
         'Register-InsightsConnection'

@@ -69,6 +69,9 @@ internal sealed record SimulatorOptions
     /// <summary>The most entities on a page of the Platform profile's lists, whatever was asked for.</summary>
     public int ListPageCap { get; init; } = 500;
 
+    /// <summary>True answers 202 and a reference to a new coaching appointment, in place of 201 and the appointment.</summary>
+    public bool AppointmentsLater { get; init; }
+
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>The status that a wrong pair gets; Genesys Cloud says 400, the Summary contract 401.</summary>

@@ -7,7 +7,7 @@ BeforeDiscovery {
     $kinds = @(
         'InsightsSession', 'SpeechModel', 'SpeechModelReport', 'SpeechModelReport+window', 'InsightQuery', 'InsightQuery+ids', 'SpeechInsight', 'CsatScore',
         'ScoredInsight', 'InsightAccuracy', 'CoachingWebhook', 'AuditEntry', 'AuditEntry+model', 'AuditReport', 'Boolean', 'InsightPermission', 'InsightsConnection',
-        'CoachingCandidate', 'CoachingDelivery'
+        'CoachingCandidate', 'CoachingDelivery', 'CoachingAppointment'
     )
 
     # What a property ModelId or Id brings: 'model' or 'webhook' is the id that must be sent. An id that is null is an error.
@@ -17,7 +17,7 @@ BeforeDiscovery {
     }
     $interactions = @{
         'InsightQuery+ids' = 'interaction'; 'SpeechInsight' = 'interaction'; 'CsatScore' = 'interaction'; 'ScoredInsight' = 'interaction'; 'CoachingCandidate' = 'interaction'
-        'InsightQuery' = 'EmptyIdentifier'
+        'InsightQuery' = 'EmptyIdentifier'; 'CoachingAppointment' = 'interaction'
     }
     # What has a model and no interaction asks about all of the window, as -ModelId alone does.
     $queries = $models.Clone()
@@ -28,6 +28,7 @@ BeforeDiscovery {
     # A score has no model, and this entry none that is not null.
     $queries['CsatScore'] = 'ModelIdRequired'
     $queries['AuditEntry'] = 'ModelIdRequired'
+    $queries['CoachingAppointment'] = 'ModelIdRequired'
     $trails = @{ 'InsightsSession' = 'path'; 'AuditReport' = 'path'; 'InsightsConnection' = 'path' }
     # These have one of the figures that make a row, not both.
     $figures = @{ 'ScoredInsight' = 'row'; 'CoachingCandidate' = 'row' }
@@ -102,6 +103,7 @@ BeforeAll {
     $with = Get-CaseInput $simulator $audit
     $samples['CoachingCandidate'] = @($rows | Join-CsatScore | Select-CoachingCandidate)[0]
     $samples['CoachingDelivery'] = $samples['CoachingCandidate'] | Send-CoachingInsight $with.coach -Secret $with.coachSecret -AllowLoopback -SpoolPath $with.spool
+    $samples['CoachingAppointment'] = $samples['CoachingCandidate'] | New-CoachingAppointment 2099-01-05T09:00Z -Session $platform
     # The least that a cmdlet needs beside its input.
     function Get-Beside([string] $Command) {
         $case = Find-CmdletCase $Command
@@ -146,7 +148,7 @@ Describe 'What the pipeline brings' {
     }
 
     It '<Kind> | <Command>: <Expected>' -ForEach $cells {
-        $interaction = $Kind -in 'CsatScore', 'CoachingCandidate' ? $samples[$Kind].InteractionId : $rows[0].InteractionId
+        $interaction = $Kind -in 'CsatScore', 'CoachingCandidate', 'CoachingAppointment' ? $samples[$Kind].InteractionId : $rows[0].InteractionId
         $failure = Invoke-Piped $Command $samples[$Kind]
         $ids = @(Get-SentId | Where-Object { $_ } | Select-Object -Unique)
         $failure.Record.FullyQualifiedErrorId | ForEach-Object { $_ | Should -Not -BeLike '*Unexpected*' }
@@ -161,7 +163,7 @@ Describe 'What the pipeline brings' {
         $known = @{ model = $model; webhook = $hook.Id; interaction = $interaction }
         $wanted = @($Expected -split ' ' | ForEach-Object { $known[$_] } | Where-Object { $_ })
         switch -Regex ($Command) {
-            '^New-' {
+            '^New-InsightQuery' {
                 $failure.Record | Should -BeNullOrEmpty
                 $failure.Output[0].ModelId | Should -Be $wanted[0]
                 $failure.Output[0].InteractionId | Should -Be ($wanted | Select-Object -Skip 1)
@@ -179,7 +181,7 @@ Describe 'What the pipeline brings' {
             '^Measure-' {
                 $failure.Output.Total | Should -Be 1
             }
-            '^Select-|^Send-|^Resume-' {
+            '^Select-|^Send-|^Resume-|^New-Coaching' {
                 $failure.Record | Should -BeNullOrEmpty
                 @($failure.Output).Count | Should -BeLessOrEqual 1
             }

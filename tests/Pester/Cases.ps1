@@ -154,6 +154,14 @@ function Get-CmdletCase {
             Beside = { @{ Secret = $with.coachSecret } }
         }
         @{
+            Cmdlet   = 'New-CoachingAppointment'
+            Call     = { $with.rows | Join-CsatScore -CsatScore @() -Session $with.session | Select-CoachingCandidate -MaximumSentiment 1 | New-CoachingAppointment 2099-01-05T09:00Z -Session $with.session }
+            HeldAt   = { '/api/v2/coaching/appointments' }
+            Platform = { $with.rows | Join-CsatScore -CsatScore @() -Session $with.session | Select-CoachingCandidate -MaximumSentiment 1 | New-CoachingAppointment 2099-01-05T09:00Z -Session $with.session }
+            Binds    = @{ 'CoachingCandidate' = 'appointment' }
+            Beside   = { @{ StartTime = '2099-01-05T09:00Z'; Session = $platform; WhatIf = $true } }
+        }
+        @{
             Cmdlet = 'Test-CoachingSignature'
             Call   = { Test-CoachingSignature -Body 'x' -Id 'x' -Timestamp '1' -Signature 'v1,x' -Secret $with.credential.Password }
             Binds  = @{}

@@ -17,6 +17,7 @@ BeforeDiscovery {
         @{ Type = 'CoachingWebhook'; Default = 'Table'; Header = 'Name                         Enabled Id                                           Uri' }
         @{ Type = 'CoachingCandidate'; Default = 'Table'; Header = 'Priority InteractionId                        Reason' }
         @{ Type = 'CoachingDelivery'; Default = 'Table'; Header = 'State     Insights Attempts Status DeliveryId                           Reason            Uri' }
+        @{ Type = 'CoachingAppointment'; Default = 'Table'; Header = 'Start            Minutes Interactions IsNew Status       AgentId                              Name' }
         @{ Type = 'AuditEntry'; Default = 'Table'; Header = '  Sequence Timestamp        Command                    Status         LatencyMs  Results Error' }
         @{ Type = 'AuditReport'; Default = 'List'; Header = 'IsValid EntryCount FirstBroken Reason                  LastSequence Path' }
     )
@@ -40,6 +41,7 @@ BeforeDiscovery {
         @{ Type = 'CoachingWebhook'; Labels = 'Id Name Uri FlowId Enabled Event Created' }
         @{ Type = 'CoachingCandidate'; Labels = 'InteractionId AgentId Timestamp Reason Priority SpeechAnalytics Sentiment Csat CsatScale SurveyCount ModelId' }
         @{ Type = 'CoachingDelivery'; Labels = 'DeliveryId Uri State InsightCount AttemptCount LastStatus Reason Created NextAttempt SpoolPath' }
+        @{ Type = 'CoachingAppointment'; Labels = 'AppointmentId Name AgentId FacilitatorId Start Duration Status InteractionId IsNew' }
         @{ Type = 'AuditEntry'; Labels = 'Sequence Timestamp RunId SessionId Command Status Error DateFrom DateTo ModelId InteractionCount ' +
             'ExecutionLatencyMs RequestCount RetryCount ResultCount AccuracyScore CorrelationId User Host ClientId ApiHost PreviousHash Hash'
         }
@@ -82,6 +84,7 @@ BeforeAll {
         CoachingWebhook = Register-CoachingWebhook https://coaching-platform.example.com/api/v1/insights $model
         CoachingCandidate = ($candidates = @($scored | Select-CoachingCandidate))
         CoachingDelivery = $candidates | Send-CoachingInsight $simulator.coachingUri -AllowLoopback -SpoolPath "$TestDrive/spool" -BatchSize 5 -WarningAction Ignore
+        CoachingAppointment = $candidates | New-CoachingAppointment 2099-01-05T09:00Z -Session $platform -ErrorAction Ignore
         AuditEntry = @(Get-InsightAudit -Raw)
         AuditReport = Test-InsightAudit
     }

@@ -97,10 +97,10 @@ Describe 'Examples' {
         $null = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref]$null, [ref]$problems)
         $problems | Should -BeNullOrEmpty
         $Code | Should -Match $Cmdlet
-        $onPlatform = $Cmdlet -in 'Test-InsightPermission', 'Invoke-GenesysRequest'
+        $onPlatform = $Cmdlet -in 'Test-InsightPermission', 'Invoke-GenesysRequest', 'New-CoachingAppointment'
         $result = Invoke-Example $Code ($Cmdlet -eq 'Connect-GenesysInsights' ? '' : $onPlatform ? 'Platform' : 'Summary')
         $result.Errors | Should -BeNullOrEmpty
-        if ($Number -eq 1 -and $Cmdlet -notmatch '^(Disconnect|Unregister|Get-CoachingWebhook)') {
+        if ($Number -eq 1 -and $Cmdlet -notmatch '^(Disconnect|Unregister|Get-CoachingWebhook|New-CoachingAppointment)') {
             $result.Output | Should -Not -BeNullOrEmpty -Because 'the first example shows something'
         }
     }

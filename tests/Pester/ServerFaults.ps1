@@ -37,11 +37,12 @@ function Assert-ServerFault {
         [string] $Subject = $Path,
         [string] $Method,
         [Parameter(Mandatory)] [string] $AuditPath,
-        [switch] $PerRecord
+        [switch] $PerRecord,
+        [string] $ApiProfile = 'Summary'
     )
 
     Reset-Simulator $Simulator
-    $session = Connect-Simulator $Simulator $AuditPath -With @{ TimeoutSec = $Case.Id -eq 'OperationTimeout' ? 1 : 15 }
+    $session = Connect-Simulator $Simulator $AuditPath -ApiProfile $ApiProfile -With @{ TimeoutSec = $Case.Id -eq 'OperationTimeout' ? 1 : 15 }
     try {
         $order = @{ path = $Path } + $Case.Fault
         if ($Method) {

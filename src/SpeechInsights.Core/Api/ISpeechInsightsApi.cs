@@ -95,4 +95,15 @@ internal interface ISpeechInsightsApi : IDisposable
 
     /// <summary>Whether a webhook is what is wanted already.</summary>
     bool IsSame(CoachingWebhook webhook, WebhookRegistration registration);
+
+    /// <summary>The coaching appointments that any of the agents attends.</summary>
+    /// <exception cref="InsightsException">NotSupportedByProfile, or what the server did.</exception>
+    Task<IReadOnlyList<CoachingAppointment>> ListAppointmentsAsync(IReadOnlyCollection<string> agentIds, RunContext run, CancellationToken cancellationToken);
+
+    /// <summary>Makes a coaching appointment. It is sent once; a failure that leaves open whether it was made says so by its id.</summary>
+    /// <exception cref="InsightsException">NotSupportedByProfile, AppointmentConflict, or what the server did.</exception>
+    Task<CoachingAppointment> CreateAppointmentAsync(AppointmentRequest wanted, RunContext run, CancellationToken cancellationToken);
+
+    /// <summary>The body that would be sent, for -WhatIf.</summary>
+    string Describe(AppointmentRequest wanted);
 }

@@ -6,9 +6,6 @@ namespace SpeechInsights.Coaching;
 /// <summary>Makes a webhook so that there is one of it, whatever the network does.</summary>
 internal static class WebhookRegistrar
 {
-    // What is not certain is looked up; twice the same uncertainty is the user's to look at.
-    private const int MaximumAttempts = 3;
-
     /// <param name="session">Where it is made.</param>
     /// <param name="wanted">What is wanted, validated.</param>
     /// <param name="force">Replace one of the same name.</param>
@@ -67,37 +64,15 @@ internal static class WebhookRegistrar
         await api.ListWebhooksAsync(run, cancellationToken).ConfigureAwait(false) ?? throw new InsightsException(
             InsightsError.WebhookListUnavailable, "The server has no list of webhooks.", "Ask its administrator which webhooks there are.", "webhooks");
 
-    private static async Task<CoachingWebhook> CreateAsync(
-        ISpeechInsightsApi api, WebhookRegistration wanted, HashSet<string> before, RunContext run, CancellationToken cancellationToken)
-    {
-        for (int attempt = 1; ; attempt++)
+    private static Task<CoachingWebhook> CreateAsync(
+        ISpeechInsightsApi api, WebhookRegistration wanted, HashSet<string> before, RunContext run, CancellationToken cancellationToken) => CreateOnce.RunAsync(
+        () => api.CreateWebhookAsync(wanted, run, cancellationToken),
+        async e =>
         {
-            try
-            {
-                return await api.CreateWebhookAsync(wanted, run, cancellationToken).ConfigureAwait(false);
-            }
-            catch (ApiException e) when (IsUnclear(e))
-            {
-                IReadOnlyList<CoachingWebhook>? now = await api.ListWebhooksAsync(run, cancellationToken).ConfigureAwait(false);
-                if (now?.FirstOrDefault(webhook => !before.Contains(webhook.Id) && api.IsSame(webhook, wanted)) is { } made)
-                {
-                    return made;
-                }
-
-                if (now is null)
-                {
-                    throw Unknown(wanted, e);
-                }
-
-                if (attempt == MaximumAttempts || e.Error == InsightsError.ServerError)
-                {
-                    throw;
-                }
-
-                run.CountRetry();
-            }
-        }
-    }
+            IReadOnlyList<CoachingWebhook> now = await api.ListWebhooksAsync(run, cancellationToken).ConfigureAwait(false) ?? throw Unknown(wanted, e);
+            return now.FirstOrDefault(webhook => !before.Contains(webhook.Id) && api.IsSame(webhook, wanted));
+        },
+        run);
 
     private static async Task<CoachingWebhook> CreateBlindAsync(ISpeechInsightsApi api, WebhookRegistration wanted, RunContext run, CancellationToken cancellationToken)
     {
@@ -105,13 +80,11 @@ internal static class WebhookRegistrar
         {
             return await api.CreateWebhookAsync(wanted, run, cancellationToken).ConfigureAwait(false);
         }
-        catch (ApiException e) when (IsUnclear(e))
+        catch (ApiException e) when (!e.WasRefused)
         {
             throw Unknown(wanted, e);
         }
     }
-
-    private static bool IsUnclear(ApiException e) => !e.WasRefused;
 
     private static ApiException Unknown(WebhookRegistration wanted, ApiException e) => new(
         InsightsError.WebhookStateUnknown,

@@ -5,8 +5,6 @@ namespace SpeechInsights.Coaching;
 /// <summary>Finds a webhook that must not be registered, before anything is sent.</summary>
 internal static class WebhookValidation
 {
-    private const int MaximumText = 512;
-
     /// <exception cref="InsightsException">EmptyIdentifier, InvalidName, InsecureWebhookUri or InvalidHeader.</exception>
     public static void Check(WebhookRegistration registration)
     {
@@ -22,8 +20,8 @@ internal static class WebhookValidation
             WebhookAddress.Check(registration.Uri!, registration.AllowPrivateNetwork);
         }
 
-        CheckText(registration.Name, "-Name");
-        CheckText(registration.Description, "-Description");
+        QueryValidation.CheckText(registration.Name, "-Name");
+        QueryValidation.CheckText(registration.Description, "-Description");
         foreach ((string name, string value) in registration.Headers)
         {
             CheckHeader(name, value);
@@ -40,18 +38,6 @@ internal static class WebhookValidation
                 "The events of this topic do not name a program, so a trigger can't be limited to one.",
                 "Leave -ModelId out, or give a -TriggerTopic of speech and text analytics where the organisation has one.",
                 "ModelId");
-        }
-    }
-
-    private static void CheckText(string text, string parameter)
-    {
-        if (text.Length > MaximumText || text.Any(char.IsControl))
-        {
-            throw new InsightsException(
-                InsightsError.InvalidName,
-                $"{parameter} is longer than {MaximumText} characters or holds a control character.",
-                "Shorten it, and take line breaks out.",
-                parameter.TrimStart('-'));
         }
     }
 

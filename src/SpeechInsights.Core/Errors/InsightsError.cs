@@ -9,6 +9,9 @@ internal enum InsightsError
     [ErrorRow(Module, NotSpecified, "It is a fault of the module: please report it, with the output of Get-Error.")]
     UnexpectedError,
 
+    [ErrorRow(Input, InvalidData, "Query with -GroupBy InteractionId, AgentId, so that a row has its agent.")]
+    AgentMissing,
+
     [ErrorRow(Input, ResourceExists, "Use -Force to replace it, or give another name.")]
     ConnectionExists,
 
@@ -152,6 +155,9 @@ internal enum InsightsError
 
     [ErrorRow(Server, InvalidResult, "It may have been made: look at the server before running it again.")]
     WebhookStateUnknown,
+
+    [ErrorRow(Server, ResourceExists, "Somebody who would have to be there has another appointment then: give another -StartTime, or -Consecutive.")]
+    AppointmentConflict,
 
     [ErrorRow(Server, ObjectNotFound, "The server has no list: ask its administrator.")]
     WebhookListUnavailable,

@@ -9,6 +9,8 @@ internal static class QueryValidation
     public const double LowestSentiment = -1;
     public const double HighestSentiment = 1;
 
+    private const int MaximumText = 512;
+
     /// <summary>The longest window of the Summary contract; exactly this long is allowed.</summary>
     public static readonly TimeSpan LongestWindow = TimeSpan.FromDays(730);
 
@@ -134,5 +136,19 @@ internal static class QueryValidation
             $"{parameter} {value} is {(allowZero ? "neither 0 nor" : "not")} at least a minute.",
             "A bare number is ticks; use (New-TimeSpan -Days 14) or '14.00:00:00'.",
             parameter.TrimStart('-'));
+    }
+
+    /// <summary>Text that a server keeps for people.</summary>
+    /// <exception cref="InsightsException">InvalidName.</exception>
+    public static void CheckText(string text, string parameter)
+    {
+        if (text.Length > MaximumText || text.Any(char.IsControl))
+        {
+            throw new InsightsException(
+                InsightsError.InvalidName,
+                $"{parameter} is longer than {MaximumText} characters or holds a control character.",
+                "Shorten it, and take line breaks out.",
+                parameter.TrimStart('-'));
+        }
     }
 }

@@ -35,8 +35,10 @@ internal sealed class ControlEndpoints(SimulatorServer server)
         {
             ("GET", "truth") => TruthStream.WriteAsync(context, server.World.Truth(Moment(context, "from"), Moment(context, "to"))),
             ("GET", "platform/truth") => PlatformTruthStream.WriteAsync(context, server.Platform.World.Truth(Moment(context, "from"), Moment(context, "to"))),
-            ("GET", "platform/triggers") => WriteTriggersAsync(context),
+            ("GET", "platform/triggers") => WriteListAsync(context, server.Platform.Triggers.All, static (writer, trigger) => trigger.Write(writer)),
             ("POST", "platform/triggers/clear") => DoAsync(context, server.Platform.Triggers.Clear),
+            ("GET", "platform/appointments") => WriteListAsync(context, server.Platform.Appointments.All, static (writer, appointment) => appointment.Write(writer)),
+            ("POST", "platform/appointments/clear") => DoAsync(context, server.Platform.Appointments.Clear),
             ("GET", "faults") => WriteAsync(context, 200, server.Faults.Tickets.Select(FaultView)),
             ("POST", "faults") => OrderAsync(context),
             ("DELETE", "faults") => DoAsync(context, server.Faults.Clear),
@@ -49,7 +51,7 @@ internal sealed class ControlEndpoints(SimulatorServer server)
             ("GET", "deliveries") => WriteAsync(context, 200, server.Deliveries.All),
             ("DELETE", "deliveries") => DoAsync(context, server.Deliveries.Clear),
             ("POST", "webhooks/clear") => DoAsync(context, server.Webhooks.Clear),
-            ("GET", "webhooks") => WriteWebhooksAsync(context),
+            ("GET", "webhooks") => WriteListAsync(context, server.Webhooks.All, WebhookText.Write),
             _ => WriteAsync(context, 404, new { message = "No such control resource or method." }),
         };
     }
@@ -92,30 +94,14 @@ internal sealed class ControlEndpoints(SimulatorServer server)
         tokensIssued = server.Tokens.IssuedCount,
     };
 
-    private async Task WriteWebhooksAsync(HttpContext context)
+    private static async Task WriteListAsync<T>(HttpContext context, IEnumerable<T> all, Action<Utf8JsonWriter, T> write)
     {
         using Reply reply = Reply.Of(StatusCodes.Status200OK, writer =>
         {
             writer.WriteStartArray();
-            foreach (Webhook webhook in server.Webhooks.All)
+            foreach (T one in all)
             {
-                WebhookText.Write(writer, webhook);
-            }
-
-            writer.WriteEndArray();
-        });
-        context.Response.ContentType = reply.ContentType;
-        await context.Response.Body.WriteAsync(reply.Body.Written, context.RequestAborted).ConfigureAwait(false);
-    }
-
-    private async Task WriteTriggersAsync(HttpContext context)
-    {
-        using Reply reply = Reply.Of(StatusCodes.Status200OK, writer =>
-        {
-            writer.WriteStartArray();
-            foreach (Trigger trigger in server.Platform.Triggers.All)
-            {
-                trigger.Write(writer);
+                write(writer, one);
             }
 
             writer.WriteEndArray();

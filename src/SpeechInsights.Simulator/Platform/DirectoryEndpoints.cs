@@ -35,37 +35,8 @@ internal sealed class DirectoryEndpoints(AgentPool agents)
     private static NamedEntry[] Named(ReceivedRequest request, IReadOnlyList<NamedEntry> all) =>
         [.. all.Where(entry => request.Query["id"].Count == 0 || request.Query["id"].Contains(entry.Id)).OrderBy(static entry => entry.Name, StringComparer.Ordinal)];
 
-    private static Reply PageOf(ReceivedRequest request, IReadOnlyList<NamedEntry> all, Action<Utf8JsonWriter, NamedEntry>? writeMore = null)
-    {
-        int size = QueryCheck.Number(request.Query, "pageSize", DefaultPageSize, 1, MaximumPageSize);
-        int number = QueryCheck.Number(request.Query, "pageNumber", 1, 1, int.MaxValue);
-        return Reply.Of(StatusCodes.Status200OK, writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("entities"u8);
-            foreach (NamedEntry entry in all.Skip((number - 1) * size).Take(size))
-            {
-                Write(writer, entry, writeMore);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteNumber("pageSize"u8, size);
-            writer.WriteNumber("pageNumber"u8, number);
-            writer.WriteNumber("total"u8, all.Count);
-            writer.WriteNumber("pageCount"u8, (all.Count + size - 1) / size);
-            if ((long)number * size < all.Count)
-            {
-                IEnumerable<string> kept =
-                    from pair in request.Query
-                    where pair.Key != "pageNumber"
-                    from value in (IEnumerable<string?>)pair.Value
-                    select $"{pair.Key}={Uri.EscapeDataString(value ?? "")}";
-                writer.WriteString("nextUri"u8, $"{request.Path}?{string.Join('&', kept.Append($"pageNumber={number + 1}"))}");
-            }
-
-            writer.WriteEndObject();
-        });
-    }
+    private static Reply PageOf(ReceivedRequest request, IReadOnlyList<NamedEntry> all, Action<Utf8JsonWriter, NamedEntry>? writeMore = null) => NumberedPage.Write(
+        request, all, QueryCheck.Number(request.Query, "pageSize", DefaultPageSize, 1, MaximumPageSize), (writer, entry) => Write(writer, entry, writeMore));
 
     private static void Write(Utf8JsonWriter writer, NamedEntry entry, Action<Utf8JsonWriter, NamedEntry>? writeMore = null)
     {

@@ -92,6 +92,7 @@ internal static class Operations
         Organization, RevokeToken, Programs, Program, Mappings, Topics, Topic, SentimentDialects, Retention, Availability, Details,
         .. Transcripts.All, .. Surveys.All,
         Triggers, CreateTrigger, Trigger, UpdateTrigger, DeleteTrigger, TestTrigger, TriggerTopics, TestTopic,
+        .. CoachingOperations.All,
         .. DirectoryOperations.All,
     ];
 }

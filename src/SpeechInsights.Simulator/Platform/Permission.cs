@@ -16,6 +16,9 @@ internal static class Permission
     public const string DeleteTrigger = "processautomation:trigger:delete";
     public const string TestTrigger = "processautomation:trigger:test";
 
+    public const string ViewAppointment = "coaching:appointment:view";
+    public const string AddAppointment = "coaching:appointment:add";
+
     public const string ViewQueue = "routing:queue:view";
     public const string ViewTeam = "groups:team:view";
     public const string ViewClient = "oauth:client:view";
@@ -24,6 +27,6 @@ internal static class Permission
     public static IReadOnlyList<string> All { get; } =
     [
         ViewProgram, ViewTopic, ViewTranscripts, ViewSurveys, ViewDetails, ViewAgentDetails, ViewRetention, ViewTrigger, AddTrigger,
-        EditTrigger, DeleteTrigger, TestTrigger, ViewQueue, ViewTeam, ViewClient, ViewRole,
+        EditTrigger, DeleteTrigger, TestTrigger, ViewAppointment, AddAppointment, ViewQueue, ViewTeam, ViewClient, ViewRole,
     ];
 }

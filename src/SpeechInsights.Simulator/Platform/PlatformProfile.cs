@@ -35,6 +35,7 @@ internal sealed class PlatformProfile : IApiProfile
         Add(Operations.Details, new DetailsEndpoint(World).Query);
         AddDirectory(new DirectoryEndpoints(world.Agents), new AuthorizationEndpoints(options.DeniedPermissions, options.ClientIsSubject));
         AddTriggers(new TriggerEndpoints(Triggers, options.UniqueWebhookNames, options.ListPageCap));
+        AddCoaching(new CoachingEndpoints(Appointments, world.Agents, options.ListPageCap, options.AppointmentsLater));
     }
 
     /// <summary>Whether a request for a token is this profile's, where another one is served beside it.</summary>
@@ -45,6 +46,8 @@ internal sealed class PlatformProfile : IApiProfile
     public LoginStore Logins { get; }
 
     public TriggerStore Triggers { get; } = new();
+
+    public AppointmentStore Appointments { get; } = new();
 
     public AggregateEndpoints Transcripts { get; }
 
@@ -142,6 +145,12 @@ internal sealed class PlatformProfile : IApiProfile
         Add(Operations.DeleteTrigger, triggers.Delete);
         Add(Operations.TestTrigger, triggers.Test);
         Add(Operations.TestTopic, triggers.TestTopic);
+    }
+
+    private void AddCoaching(CoachingEndpoints coaching)
+    {
+        Add(CoachingOperations.Appointments, coaching.List);
+        Add(CoachingOperations.CreateAppointment, coaching.Create);
     }
 
     private void Add(Operation operation, Func<ReceivedRequest, Reply> answer) => RouteOf(operation).On(operation.Method, request =>

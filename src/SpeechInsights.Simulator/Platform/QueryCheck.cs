@@ -27,6 +27,11 @@ internal static class QueryCheck
             }
         }
 
+        if (allowed.FirstOrDefault(field => field.IsRequired && !query.ContainsKey(field.Name)) is { } missing)
+        {
+            throw PlatformRefusal.Query(missing.Name, "", "one or more: it is required");
+        }
+
         RuleCheck.Check(query, allowed);
     }
 

@@ -44,6 +44,17 @@ internal sealed class ManualTimeProvider(DateTimeOffset start) : FakeTimeProvide
         base.Advance(end - GetUtcNow());
     }
 
+    /// <summary>Sets the clock as a person or a time server does: timers run on as they did.</summary>
+    public void Set(DateTimeOffset time)
+    {
+        TimeSpan by = time - GetUtcNow();
+        AdjustTime(time);
+        lock (_gate)
+        {
+            _timers.ForEach(timer => timer.Due += by);
+        }
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         WatchedTimer timer = new(this, callback, state);

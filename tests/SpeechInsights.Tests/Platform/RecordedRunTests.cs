@@ -19,6 +19,7 @@ public sealed class RecordedRunTests
         await UseModelsAsync(harness);
         await UseQueriesAsync(harness);
         await UseWebhooksAsync(harness);
+        await UseAppointmentsAsync(harness);
         await UsePermissionsAsync(harness);
         await harness.Session.Api.RevokeAsync(harness.Run, PlatformHarness.Token);
 
@@ -124,6 +125,19 @@ public sealed class RecordedRunTests
         await harness.Session.Api.ReplaceWebhookAsync(stale, wanted, harness.Run, PlatformHarness.Token);
         await harness.Session.Api.ReplaceWebhookAsync(stale, wanted with { Description = "again" }, harness.Run, PlatformHarness.Token);
         await harness.Session.Api.DeleteWebhookAsync(made!.Id, harness.Run, PlatformHarness.Token);
+    }
+
+    private static async Task UseAppointmentsAsync(PlatformHarness harness)
+    {
+        string[] agents = [.. harness.World.Agents.Ids.Where((_, agent) => !AgentNames.HasLeft(agent)).Take(30)];
+        DateTimeOffset start = new(2099, 1, 5, 9, 0, 0, TimeSpan.Zero);
+        foreach (string agent in agents)
+        {
+            AppointmentRequest wanted = new(agent, ["c1", "c2"], "name", "description", start, TimeSpan.FromMinutes(30), agent == agents[0] ? agents[^1] : null);
+            await harness.Session.Api.CreateAppointmentAsync(wanted with { Start = agent == agents[^1] ? start.AddDays(1) : start }, harness.Run, PlatformHarness.Token);
+        }
+
+        Assert.Equal(agents.Length, (await harness.Session.Api.ListAppointmentsAsync(agents, harness.Run, PlatformHarness.Token)).Count);
     }
 
     // An operation of the table that no request used was not checked. Jobs are left to expire: a client need not delete them.

@@ -1,3 +1,4 @@
+using System.Text;
 using SpeechInsights.Checkpoints;
 using SpeechInsights.Coaching;
 using SpeechInsights.Csat;
@@ -16,6 +17,7 @@ internal sealed class PlatformApi : ISpeechInsightsApi
     private readonly PlatformInsights _insights;
     private readonly PlatformCsat _csat;
     private readonly PlatformTriggers _triggers;
+    private readonly PlatformAppointments _appointments;
 
     public PlatformApi(RequestSender sender, ITokenProvider tokens, TimeProvider time)
     {
@@ -26,6 +28,7 @@ internal sealed class PlatformApi : ISpeechInsightsApi
             new AggregateSource(sender, AggregateKind.Transcripts, time), new PlatformTopics(sender, Known), _models, new ConversationDetails(sender), Known, new PlatformNames(sender, Known));
         _csat = new PlatformCsat(new AggregateSource(sender, AggregateKind.Surveys, time));
         _triggers = new PlatformTriggers(sender);
+        _appointments = new PlatformAppointments(sender);
     }
 
     public ApiProfile Profile => ApiProfile.Platform;
@@ -90,6 +93,14 @@ internal sealed class PlatformApi : ISpeechInsightsApi
     public bool IsSame(CoachingWebhook webhook, WebhookRegistration registration) => PlatformTriggers.IsSame(webhook, registration);
 
     public Task DeleteWebhookAsync(string id, RunContext run, CancellationToken cancellationToken) => _triggers.DeleteAsync(id, run, cancellationToken);
+
+    public Task<IReadOnlyList<CoachingAppointment>> ListAppointmentsAsync(IReadOnlyCollection<string> agentIds, RunContext run, CancellationToken cancellationToken) =>
+        _appointments.ListAsync(agentIds, run, cancellationToken);
+
+    public Task<CoachingAppointment> CreateAppointmentAsync(AppointmentRequest wanted, RunContext run, CancellationToken cancellationToken) =>
+        _appointments.CreateAsync(wanted, run, cancellationToken);
+
+    public string Describe(AppointmentRequest wanted) => Encoding.UTF8.GetString(PlatformAppointments.Write(wanted).Span);
 
     public void Dispose()
     {

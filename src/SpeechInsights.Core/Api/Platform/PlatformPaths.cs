@@ -14,6 +14,7 @@ internal static class PlatformPaths
     public const string Surveys = "/api/v2/analytics/surveys/aggregates";
     public const string Details = "/api/v2/analytics/conversations/details/query";
     public const string Triggers = "/api/v2/processautomation/triggers";
+    public const string Appointments = "/api/v2/coaching/appointments";
 
     public const string Users = "/api/v2/users";
     public const string Queues = "/api/v2/routing/queues";
@@ -38,6 +39,8 @@ internal static class PlatformPaths
     public const string EditTrigger = "processautomation:trigger:edit";
     public const string DeleteTrigger = "processautomation:trigger:delete";
     public const string TestTrigger = "processautomation:trigger:test";
+    public const string ViewAppointment = "coaching:appointment:view";
+    public const string AddAppointment = "coaching:appointment:add";
 
     /// <summary>An interval as the API wants it: start and end with a slash between.</summary>
     public static string Interval(DateTimeOffset start, DateTimeOffset end) =>

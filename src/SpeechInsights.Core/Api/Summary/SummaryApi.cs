@@ -184,6 +184,12 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
         _ => "speechanalytics:insight:updated",
     };
 
+    public Task<IReadOnlyList<CoachingAppointment>> ListAppointmentsAsync(IReadOnlyCollection<string> agentIds, RunContext run, CancellationToken cancellationToken) => throw NoAppointments();
+
+    public Task<CoachingAppointment> CreateAppointmentAsync(AppointmentRequest wanted, RunContext run, CancellationToken cancellationToken) => throw NoAppointments();
+
+    public string Describe(AppointmentRequest wanted) => throw NoAppointments();
+
     public void Dispose()
     {
         tokens.Dispose();
@@ -227,4 +233,7 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
             }
         }
     }
+
+    private static InsightsException NoAppointments() => new(
+        InsightsError.NotSupportedByProfile, "The Summary profile has no coaching appointments.", "Use Send-CoachingInsight.", "appointments");
 }
