@@ -64,7 +64,7 @@ internal static class SessionFactory
             ? new ClientTokenProvider(login ?? CreateEndpoint(target, clientId, credential.Secret), transport, options)
             : new FixedTokenProvider(ReadToken(credential));
         RequestSender sender = new(target.BaseUri, transport, tokens, budget, options);
-        ISpeechInsightsApi api = target.Profile == ApiProfile.Platform ? new PlatformApi(sender, tokens, options.Time) : new SummaryApi(sender, tokens);
+        ISpeechInsightsApi api = target.Profile == ApiProfile.Platform ? new PlatformApi(target.BaseUri, sender, tokens, options.Time) : new SummaryApi(sender, tokens);
         return new InsightsSession(target, credential.ClientId, api, audit, options);
     }
 
