@@ -160,6 +160,7 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
         Pump(async (sink, token) =>
         {
             shown = sink;
+            sink.Progress.Unit = "";
             session = await SessionFactory.ConnectAsync(target, credential, audit, options, new RunContext(sink), token).ConfigureAwait(false);
         });
         ModuleState.ForRunspace().Add(session!);

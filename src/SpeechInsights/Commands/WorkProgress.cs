@@ -20,12 +20,16 @@ internal sealed class WorkProgress
     private string? _reason;
     private long _waitsUntil;
 
-    public void Report(long done, long? total)
+    /// <summary>What is counted, in the plural; empty where there is nothing to count.</summary>
+    public string Unit { get; set; } = "rows";
+
+    public void Report(long done, long? total, string unit)
     {
         lock (_lock)
         {
             _done = done;
             _total = total;
+            Unit = unit;
         }
     }
 
@@ -74,11 +78,12 @@ internal sealed class WorkProgress
     private string Status(double rate)
     {
         double waits = (_waitsUntil - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency;
-        string rows = _total is not null ? string.Create(CultureInfo.CurrentCulture, $"{_done:N0} of {_total:N0} rows")
-            : _done > 0 ? string.Create(CultureInfo.CurrentCulture, $"{_done:N0} rows")
-            : "no rows yet";
+        string counted = Unit.Length == 0 ? ""
+            : _total is not null ? string.Create(CultureInfo.CurrentCulture, $"{_done:N0} of {_total:N0} {Unit}")
+            : _done > 0 ? string.Create(CultureInfo.CurrentCulture, $"{_done:N0} {Unit}")
+            : $"no {Unit} yet";
         string speed = _done > 0 ? string.Create(CultureInfo.CurrentCulture, $", {rate:N0} a second") : "";
-        string waiting = _reason is not null && waits > 0 ? string.Create(CultureInfo.CurrentCulture, $"; waiting for {_reason}: {Math.Ceiling(waits):N0} s") : "";
-        return rows + speed + waiting;
+        string waiting = _reason is not null && waits > 0 ? string.Create(CultureInfo.CurrentCulture, $"{(counted.Length == 0 ? "" : "; ")}waiting for {_reason}: {Math.Ceiling(waits):N0} s") : "";
+        return counted.Length + waiting.Length == 0 ? "connecting" : counted + speed + waiting;
     }
 }
