@@ -15,7 +15,7 @@ BeforeDiscovery {
         @{ Type = 'InsightAccuracy'; Default = 'List'; Header = '    Total     Rated Coverage AlignmentRate AgreementRate CohensKappa Reasons' }
         @{ Type = 'AccuracyInterval'; Default = 'Table'; Header = 'Start                Count     Rated MeanSentiment  MeanCsat' }
         @{ Type = 'CoachingWebhook'; Default = 'Table'; Header = 'Name                         Enabled Id                                           Uri' }
-        @{ Type = 'CoachingCandidate'; Default = 'Table'; Header = 'Priority InteractionId                        Agent              Reason' }
+        @{ Type = 'CoachingCandidate'; Default = 'Table'; Header = 'Priority InteractionId                        Agent          Reason' }
         @{ Type = 'CoachingDelivery'; Default = 'Table'; Header = 'State     Insights Attempts Status DeliveryId                           Reason            Uri' }
         @{ Type = 'CoachingAppointment'; Default = 'Table'; Header = 'Start            Minutes Interactions IsNew Status       AgentId                              Name' }
         @{ Type = 'AuditEntry'; Default = 'Table'; Header = '  Sequence Timestamp        Command                    Status         LatencyMs  Results Error' }

@@ -78,7 +78,7 @@ Describe 'Progress' {
         $run = Get-Progress "Invoke-InsightQuery `$model `$from `$to -First 200 -SkipModelCheck -Session `$session | Join-CsatScore -Session `$session | Select-CoachingCandidate -MaximumSentiment 1 | Send-CoachingInsight $($simulator.coachingUri) -AllowLoopback -BatchSize 20 $with"
         $run.Output.State | Select-Object -Unique | Should -Be 'Delivered'
         $shown = @($run.Records | Where-Object { $_.Activity -eq 'Send-CoachingInsight' -and $_.RecordType -eq 'Processing' })
-        $shown.StatusDescription -match '^\d+ of \d+ deliveries.*waiting for the next attempt: [12] s' | Should -Not -BeNullOrEmpty -Because "one of '$($shown.StatusDescription -join "', '")' should tell"
+        $shown.StatusDescription -match '^waiting for the next attempt: [12] s; \d+ of \d+ deliveries' | Should -Not -BeNullOrEmpty -Because "one of '$($shown.StatusDescription -join "', '")' should tell"
         ($run.Records | Where-Object Activity -EQ Send-CoachingInsight)[-1].RecordType | Should -Be 'Completed'
     }
 

@@ -68,22 +68,30 @@ internal sealed class WorkProgress
             ProgressRecord record = new(activityId, command, Status(rate)) { PercentComplete = _total is > 0 ? (int)Math.Min(100, _done * 100 / _total.Value) : -1 };
             if (_total > _done && _done > 0 && (_total.Value - _done) / rate is var left && left < int.MaxValue)
             {
-                record.SecondsRemaining = (int)left;
+                record.SecondsRemaining = (int)Math.Max(left, Math.Max(0, Waits));
             }
 
             return record;
         }
     }
 
+    // What is waited for comes first: a narrow terminal cuts off the end.
     private string Status(double rate)
     {
-        double waits = (_waitsUntil - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency;
+        double waits = Waits;
+        string waiting = waits > 0 ? string.Create(CultureInfo.CurrentCulture, $"waiting for {_reason}: {Math.Ceiling(waits):N0} s") : "";
         string counted = Unit.Length == 0 ? ""
             : _total is not null ? string.Create(CultureInfo.CurrentCulture, $"{_done:N0} of {_total:N0} {Unit}")
             : _done > 0 ? string.Create(CultureInfo.CurrentCulture, $"{_done:N0} {Unit}")
             : $"no {Unit} yet";
-        string speed = _done > 0 ? string.Create(CultureInfo.CurrentCulture, $", {rate:N0} a second") : "";
-        string waiting = _reason is not null && waits > 0 ? string.Create(CultureInfo.CurrentCulture, $"{(counted.Length == 0 ? "" : "; ")}waiting for {_reason}: {Math.Ceiling(waits):N0} s") : "";
-        return counted.Length + waiting.Length == 0 ? "connecting" : counted + speed + waiting;
+        return (waiting.Length, counted.Length) switch
+        {
+            (0, 0) => "connecting",
+            (0, _) => _done > 0 ? string.Create(CultureInfo.CurrentCulture, $"{counted}, {rate:N0} a second") : counted,
+            (_, 0) => waiting,
+            _ => $"{waiting}; {counted}",
+        };
     }
+
+    private double Waits => _reason is null ? 0 : (_waitsUntil - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency;
 }
