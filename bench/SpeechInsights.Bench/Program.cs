@@ -17,13 +17,16 @@ switch (args)
         return await PlatformRun.RunAsync(new Uri(address), secret, Number(throttle), Number(days), Number(perMinute), Number(rounds));
     case ["year", string address, string secret, string days, string limit, string seconds]:
         return await YearRun.RunAsync(new Uri(address), secret, Number(days), Number(limit), Number(seconds));
+    case ["coverage", string worlds, .. string[] sizes]:
+        CoverageRun.Run([.. sizes.Select(Number)], Number(worlds));
+        return 0;
     case ["pages"]:
         BenchmarkRunner.Run<PageBenchmark>();
         return 0;
     default:
         Console.Error.WriteLine(
             "usage: engine ADDRESS SECRET PAGES_AHEAD WARM_ROWS ROUNDS | console ADDRESS SECRET | budget ADDRESS SECRET LIMIT SECONDS | " +
-            "shared ADDRESS SECRET LIMIT SECONDS | platform ADDRESS SECRET THROTTLE DAYS PER_MINUTE ROUNDS | year ADDRESS SECRET DAYS LIMIT SECONDS | pages");
+            "shared ADDRESS SECRET LIMIT SECONDS | platform ADDRESS SECRET THROTTLE DAYS PER_MINUTE ROUNDS | year ADDRESS SECRET DAYS LIMIT SECONDS | pages | coverage WORLDS ROWS...");
         return 2;
 }
 

@@ -15,6 +15,9 @@ internal enum AccuracyReason
     /// <summary>All scores are on one side of the threshold: no BalancedAccuracy, MatthewsCorrelation or Auc.</summary>
     OneCsatClass,
 
+    /// <summary>Fewer than 10 conversations have scores on one side of the threshold: no interval of BalancedAccuracy, CohensKappa, MatthewsCorrelation and Auc.</summary>
+    FewOfOneClass,
+
     /// <summary>All sentiment is on one side of the threshold: no MatthewsCorrelation.</summary>
     OneSentimentClass,
 
@@ -23,6 +26,9 @@ internal enum AccuracyReason
 
     /// <summary>Values too large, or too close to zero, for their squares to fit a double: no PearsonR or SeriesCorrelation.</summary>
     OutOfRange,
+
+    /// <summary>A decile of all rows' sentiment has no rated row: no ReweightedAgreement.</summary>
+    EmptyDecile,
 
     /// <summary>Fewer than two buckets have both means: no SeriesCorrelation.</summary>
     FewIntervals,

@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
+using SpeechInsights.Csat.Response;
+using SpeechInsights.Csat.Thresholds;
 using SpeechInsights.Insights;
 
 namespace SpeechInsights.Csat;
 
 /// <summary>
 /// Measures how well sentiment agrees with survey scores, in one pass. Rows are taken in any order; those with both figures
-/// cost 16 bytes each, which rank figures cannot do without.
+/// cost 16 bytes each, which rank figures cannot do without, and 8 for their conversation; those with sentiment alone cost 8.
 /// </summary>
 internal sealed class AgreementMeter
 {
@@ -16,7 +18,8 @@ internal sealed class AgreementMeter
     private readonly double _sentimentThreshold;
     private readonly double? _csatThreshold;
     private readonly AccuracySeries? _series;
-    private readonly RatedPairs _pairs = new();
+    private readonly RatedRows _rated = new();
+    private readonly ValueStore _unrated = new();
     private readonly CoMoments _moments = new();
     private CsatScale? _scale;
     private long _total;
@@ -34,11 +37,17 @@ internal sealed class AgreementMeter
         _series = interval is TimeSpan length ? new AccuracySeries(length) : null;
     }
 
+    /// <summary>Takes a row.</summary>
+    /// <exception cref="InsightsException">MixedCsatScales.</exception>
+    [MethodImpl(HotPath.Optimized)]
+    public void Add(ScoredInsight row) => Add(row.SentimentAverage, row.Csat, row.Timestamp, row.CsatScale, row.InteractionId);
+
     /// <summary>Takes a row. What is null, not a number or infinite counts as absent.</summary>
     /// <param name="scale">The scale of the score; null is the scale of the other rows.</param>
+    /// <param name="interactionId">The conversation, whose rows are not independent of each other; null or empty for one of its own.</param>
     /// <exception cref="InsightsException">The scale is not that of earlier rows; the row is not counted.</exception>
     [MethodImpl(HotPath.Optimized)]
-    public void Add(double? sentiment, double? csat, DateTimeOffset? timestamp, CsatScale? scale)
+    public void Add(double? sentiment, double? csat, DateTimeOffset? timestamp, CsatScale? scale, string? interactionId = null)
     {
         if (_result is not null)
         {
@@ -50,8 +59,14 @@ internal sealed class AgreementMeter
         double? knownCsat = Known(csat);
         _total++;
         _series?.Add(knownSentiment, knownCsat, timestamp);
-        if (knownSentiment is not double x || knownCsat is not double y)
+        if (knownSentiment is not double x)
         {
+            return;
+        }
+
+        if (knownCsat is not double y)
+        {
+            _unrated.Add(x);
             return;
         }
 
@@ -60,7 +75,7 @@ internal sealed class AgreementMeter
             _aligned++;
         }
 
-        _pairs.Add(x, y);
+        _rated.Add(x, y, ConversationKey.Of(interactionId, x, y));
         _moments.Add(x, y);
     }
 
@@ -92,59 +107,63 @@ internal sealed class AgreementMeter
     {
         List<AccuracyReason> reasons = [];
         // Counted from the kept rows: the scale, and with it the threshold, may have come with the last one.
-        CsatScale? scale = _scale ?? (_pairs.Count > 0 && _csatThreshold is null ? CsatScale.OneToFive : null);
-        double? csatThreshold = _csatThreshold ?? (_pairs.Count > 0 ? scale?.Midpoint : null);
-        ConfusionCounts confusion = default;
-        PairCorrelation correlation = PairCorrelation.None;
-        if (_pairs.Count > 0 && csatThreshold is double threshold)
+        CsatScale? scale = _scale ?? (_rated.Count > 0 && _csatThreshold is null ? CsatScale.OneToFive : null);
+        double? csatThreshold = _csatThreshold ?? (_rated.Count > 0 ? scale?.Midpoint : null);
+        RatedFigures figures = RatedFigures.None;
+        BestThreshold? best = null;
+        ResponseComparison? response = null;
+        if (_rated.Count > 0 && csatThreshold is double threshold)
         {
-            confusion = _pairs.Confusion(_sentimentThreshold, threshold);
-            correlation = Correlate(threshold);
+            best = new BestThreshold(threshold);
+            response = new ResponseComparison(_unrated, _sentimentThreshold, threshold);
+            figures = RatedFigures.Measure(_rated, _moments, _sentimentThreshold, threshold, keeps: false, best, response);
         }
 
-        AddReasons(reasons, confusion, correlation);
+        AddReasons(reasons, figures);
+        if (response is { HasEmptyDecile: true } && _rated.Count >= FewRows)
+        {
+            reasons.Add(AccuracyReason.EmptyDecile);
+        }
+
         AccuracyTrend trend = Trend(reasons);
         string[] ids = [.. reasons.Distinct().Select(reason => reason.ToString())];
         AccuracyBasis basis = new(_total, _aligned, _sentimentThreshold, csatThreshold, scale);
-        return new InsightAccuracy(basis, confusion, correlation, trend, Array.AsReadOnly(ids));
+        return new InsightAccuracy(basis, figures, best, response, trend, Array.AsReadOnly(ids));
     }
 
-    private PairCorrelation Correlate(double csatThreshold)
+    private void AddReasons(List<AccuracyReason> reasons, RatedFigures figures)
     {
-        bool isFlat = _moments.IsFlat();
-        double? pearson = isFlat ? null : _moments.Correlation();
-        (double? spearman, double? auc) = _pairs.RankFigures(csatThreshold, isFlat);
-        return new PairCorrelation(pearson, ConfidenceInterval.Fisher(pearson, _pairs.Count), spearman, auc);
-    }
-
-    private void AddReasons(List<AccuracyReason> reasons, ConfusionCounts confusion, PairCorrelation correlation)
-    {
-        if (_pairs.Count == 0)
+        if (_rated.Count == 0)
         {
             reasons.Add(_total == 0 ? AccuracyReason.NoRows : AccuracyReason.NoRatedRows);
             return;
         }
 
-        if (_pairs.Count < FewRows)
+        if (_rated.Count < FewRows)
         {
             reasons.Add(AccuracyReason.FewRows);
         }
 
-        if (confusion.HasOneCsatClass)
+        if (figures.Confusion.HasOneCsatClass)
         {
             reasons.Add(AccuracyReason.OneCsatClass);
         }
 
-        if (confusion.HasOneSentimentClass)
+        if (figures.Confusion.HasOneSentimentClass)
         {
             reasons.Add(AccuracyReason.OneSentimentClass);
+        }
+
+        if (figures.Intervals.HasFewOfOneClass && _rated.Count >= FewRows)
+        {
+            reasons.Add(AccuracyReason.FewOfOneClass);
         }
 
         if (_moments.IsFlat())
         {
             reasons.Add(AccuracyReason.NoVariance);
         }
-        else if (correlation.PearsonR is null)
+        else if (figures.PearsonR is null)
         {
             reasons.Add(AccuracyReason.OutOfRange);
         }

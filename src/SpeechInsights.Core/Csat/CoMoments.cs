@@ -68,5 +68,11 @@ internal sealed class CoMoments
             ? Math.Clamp(_products / Math.Sqrt(_squaresX * _squaresY), -1, 1)
             : null;
 
+    /// <summary>A value's distance from the mean, in standard deviations; of sides that have a correlation.</summary>
+    public double StandardX(double x) => (x - _firstX - _meanX) / Math.Sqrt(_squaresX / Count);
+
+    /// <inheritdoc cref="StandardX"/>
+    public double StandardY(double y) => (y - _firstY - _meanY) / Math.Sqrt(_squaresY / Count);
+
     private static bool Fits(double squares) => squares is >= LeastSquares and <= MostSquares;
 }

@@ -16,8 +16,13 @@ internal readonly record struct ConfusionCounts(
 
     public double? MajorityBaseline => Total == 0 ? null : (double)Math.Max(CsatPositive, CsatNegative) / Total;
 
-    public double? BalancedAccuracy =>
-        HasOneCsatClass ? null : (((double)TruePositive / CsatPositive) + ((double)TrueNegative / CsatNegative)) / 2;
+    public double? BalancedAccuracy => HasOneCsatClass ? null : (Sensitivity + Specificity) / 2;
+
+    /// <summary>The share found of the rows with scores above the threshold; there must be some.</summary>
+    public double Sensitivity => (double)TruePositive / CsatPositive;
+
+    /// <summary>The share found of the other rows; there must be some.</summary>
+    public double Specificity => (double)TrueNegative / CsatNegative;
 
     /// <summary>Cohen 1960 without the quotients, so that a chance agreement of 1 is an exact zero below the line.</summary>
     public double? CohensKappa
@@ -42,13 +47,17 @@ internal readonly record struct ConfusionCounts(
         }
     }
 
-    private long CsatPositive => TruePositive + FalseNegative;
+    public static ConfusionCell CellOf(bool predicted, bool actual) => predicted
+        ? actual ? ConfusionCell.TruePositive : ConfusionCell.FalsePositive
+        : actual ? ConfusionCell.FalseNegative : ConfusionCell.TrueNegative;
 
-    private long CsatNegative => TrueNegative + FalsePositive;
+    public long CsatPositive => TruePositive + FalseNegative;
 
-    private long SentimentPositive => TruePositive + FalsePositive;
+    public long CsatNegative => TrueNegative + FalsePositive;
 
-    private long SentimentNegative => TrueNegative + FalseNegative;
+    public long SentimentPositive => TruePositive + FalsePositive;
+
+    public long SentimentNegative => TrueNegative + FalseNegative;
 
     private double Determinant => ((double)TruePositive * TrueNegative) - ((double)FalsePositive * FalseNegative);
 }

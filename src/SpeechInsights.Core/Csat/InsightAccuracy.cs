@@ -1,4 +1,7 @@
 using SpeechInsights.Csat;
+using SpeechInsights.Csat.Response;
+using SpeechInsights.Csat.Thresholds;
+using SpeechInsights.Csat.Uncertainty;
 
 namespace SpeechInsights;
 
@@ -10,11 +13,14 @@ public sealed class InsightAccuracy
 {
     internal InsightAccuracy(
         AccuracyBasis basis,
-        ConfusionCounts confusion,
-        PairCorrelation correlation,
+        RatedFigures figures,
+        BestThreshold? best,
+        ResponseComparison? response,
         AccuracyTrend trend,
         IReadOnlyList<string> reasons)
     {
+        ConfusionCounts confusion = figures.Confusion;
+        FigureIntervals intervals = figures.Intervals;
         Total = basis.Total;
         Rated = confusion.Total;
         Coverage = ShareOf(confusion.Total, basis.Total);
@@ -23,24 +29,42 @@ public sealed class InsightAccuracy
         CsatThreshold = basis.CsatThreshold;
         CsatScale = basis.CsatScale;
 
-        ConfidenceInterval? agreement = ConfidenceInterval.Wilson(confusion.Agreeing, confusion.Total);
+        RatedInteractions = figures.Conversations;
         AgreementRate = confusion.AgreementRate;
-        AgreementLow = agreement?.Low;
-        AgreementHigh = agreement?.High;
+        AgreementLow = intervals.Agreement?.Low;
+        AgreementHigh = intervals.Agreement?.High;
         TruePositive = confusion.TruePositive;
         FalsePositive = confusion.FalsePositive;
         TrueNegative = confusion.TrueNegative;
         FalseNegative = confusion.FalseNegative;
         MajorityBaseline = confusion.MajorityBaseline;
         BalancedAccuracy = confusion.BalancedAccuracy;
+        BalancedAccuracyLow = intervals.Balanced?.Low;
+        BalancedAccuracyHigh = intervals.Balanced?.High;
         CohensKappa = confusion.CohensKappa;
+        KappaLow = intervals.Kappa?.Low;
+        KappaHigh = intervals.Kappa?.High;
         MatthewsCorrelation = confusion.MatthewsCorrelation;
+        MatthewsLow = intervals.Matthews?.Low;
+        MatthewsHigh = intervals.Matthews?.High;
 
-        PearsonR = correlation.PearsonR;
-        PearsonLow = correlation.PearsonInterval?.Low;
-        PearsonHigh = correlation.PearsonInterval?.High;
-        SpearmanRho = correlation.SpearmanRho;
-        Auc = correlation.Auc;
+        PearsonR = figures.PearsonR;
+        PearsonLow = intervals.Pearson?.Low;
+        PearsonHigh = intervals.Pearson?.High;
+        SpearmanRho = figures.SpearmanRho;
+        SpearmanLow = intervals.Spearman?.Low;
+        SpearmanHigh = intervals.Spearman?.High;
+        Auc = figures.Auc;
+        AucLow = intervals.Auc?.Low;
+        AucHigh = intervals.Auc?.High;
+
+        BestThreshold = best?.Value;
+        BestThresholdAgreement = best?.Agreement;
+        RatedSentiment = response?.RatedSentiment;
+        UnratedSentiment = response?.UnratedSentiment;
+        ResponseDifference = response?.Difference;
+        ResponseKs = response?.Distance;
+        ReweightedAgreement = response?.ReweightedAgreement;
 
         Reasons = reasons;
         Series = trend.Series;
@@ -53,6 +77,12 @@ public sealed class InsightAccuracy
 
     /// <summary>Rows that have both a sentiment and a score, 0 to <see cref="Total"/>.</summary>
     public long Rated { get; }
+
+    /// <summary>
+    /// The interactions of the rated rows, 0 to <see cref="Rated"/>: what the intervals rest on, for rows of one interaction share
+    /// its survey. A row without an id counts as one of its own.
+    /// </summary>
+    public long RatedInteractions { get; }
 
     /// <summary><see cref="Rated"/> over <see cref="Total"/>, 0 to 1; null without rows.</summary>
     public double? Coverage { get; }
@@ -69,10 +99,10 @@ public sealed class InsightAccuracy
     /// </summary>
     public double? AgreementRate { get; }
 
-    /// <summary>The lower end of the 95 % interval of <see cref="AgreementRate"/>, 0 to 1 (Wilson 1927).</summary>
+    /// <summary>The lower end of the 95 % interval of <see cref="AgreementRate"/>, 0 to 1 (Wilson 1927, of as many rows as say as much).</summary>
     public double? AgreementLow { get; }
 
-    /// <summary>The upper end of the 95 % interval of <see cref="AgreementRate"/>, 0 to 1 (Wilson 1927).</summary>
+    /// <summary>The upper end of the 95 % interval of <see cref="AgreementRate"/>, 0 to 1 (Wilson 1927, of as many rows as say as much).</summary>
     public double? AgreementHigh { get; }
 
     /// <summary>Rated rows with sentiment and score above their thresholds.</summary>
@@ -99,17 +129,35 @@ public sealed class InsightAccuracy
     /// </summary>
     public double? BalancedAccuracy { get; }
 
+    /// <summary>The lower end of the 95 % interval of <see cref="BalancedAccuracy"/>, 0 to 1 (Zou and Donner 2008). Null where <see cref="Reasons"/> says why.</summary>
+    public double? BalancedAccuracyLow { get; }
+
+    /// <summary>The upper end of the 95 % interval of <see cref="BalancedAccuracy"/>, 0 to 1 (Zou and Donner 2008). Null as the lower end is.</summary>
+    public double? BalancedAccuracyHigh { get; }
+
     /// <summary>
     /// Agreement beyond chance, −1 to 1; 0 is chance (Cohen 1960). Null where chance alone agrees on everything: sentiment
     /// and scores all on one and the same side.
     /// </summary>
     public double? CohensKappa { get; }
 
+    /// <summary>The lower end of the 95 % interval of <see cref="CohensKappa"/>, −1 to 1 (Fleiss, Cohen and Everitt 1969, by conversation). Null where <see cref="Reasons"/> says why.</summary>
+    public double? KappaLow { get; }
+
+    /// <summary>The upper end of the 95 % interval of <see cref="CohensKappa"/>, −1 to 1 (Fleiss, Cohen and Everitt 1969, by conversation). Null as the lower end is.</summary>
+    public double? KappaHigh { get; }
+
     /// <summary>
     /// The correlation of the two sides, −1 to 1; 0 is chance (Matthews 1975). Null unless sentiment and scores are on both
     /// sides each.
     /// </summary>
     public double? MatthewsCorrelation { get; }
+
+    /// <summary>The lower end of the 95 % interval of <see cref="MatthewsCorrelation"/>, −1 to 1 (its influence function by conversation). Null where <see cref="Reasons"/> says why.</summary>
+    public double? MatthewsLow { get; }
+
+    /// <summary>The upper end of the 95 % interval of <see cref="MatthewsCorrelation"/>, −1 to 1 (its influence function by conversation). Null as the lower end is.</summary>
+    public double? MatthewsHigh { get; }
 
     /// <summary>
     /// The product-moment correlation of sentiment and score, −1 to 1, whatever the thresholds (Pearson 1895). Null where
@@ -118,7 +166,7 @@ public sealed class InsightAccuracy
     public double? PearsonR { get; }
 
     /// <summary>
-    /// The lower end of the 95 % interval of <see cref="PearsonR"/>, −1 to 1 (Fisher 1915, 1921). Null under four rated rows;
+    /// The lower end of the 95 % interval of <see cref="PearsonR"/>, −1 to 1 (Fisher 1915, 1921, of as many rows as say as much). Null under four rated rows;
     /// a correlation of exactly 1 or −1 has itself at both ends.
     /// </summary>
     public double? PearsonLow { get; }
@@ -134,11 +182,59 @@ public sealed class InsightAccuracy
     /// </summary>
     public double? SpearmanRho { get; }
 
+    /// <summary>The lower end of the 95 % interval of <see cref="SpearmanRho"/>, −1 to 1 (Croux and Dehon 2010, by conversation). Null where <see cref="Reasons"/> says why.</summary>
+    public double? SpearmanLow { get; }
+
+    /// <summary>The upper end of the 95 % interval of <see cref="SpearmanRho"/>, −1 to 1 (Croux and Dehon 2010, by conversation). Null as the lower end is.</summary>
+    public double? SpearmanHigh { get; }
+
     /// <summary>
     /// The chance that a row with a score above the threshold has the higher sentiment of two, one from each side, 0 to 1; ties
     /// count half and 0.5 is guessing (Mann and Whitney 1947, Hanley and McNeil 1982). Null unless scores are on both sides.
     /// </summary>
     public double? Auc { get; }
+
+    /// <summary>The lower end of the 95 % interval of <see cref="Auc"/>, 0 to 1 (DeLong, DeLong and Clarke-Pearson 1988; Obuchowski 1997). Null where <see cref="Reasons"/> says why.</summary>
+    public double? AucLow { get; }
+
+    /// <summary>The upper end of the 95 % interval of <see cref="Auc"/>, 0 to 1 (DeLong, DeLong and Clarke-Pearson 1988; Obuchowski 1997). Null as the lower end is.</summary>
+    public double? AucHigh { get; }
+
+    /// <summary>
+    /// The sentiment threshold of the largest sensitivity and specificity together, −1 to 1 (Youden 1950). Null unless scores are on both
+    /// sides, and where no threshold tells more than none.
+    /// </summary>
+    public double? BestThreshold { get; }
+
+    /// <summary>
+    /// The agreement that such a threshold reaches on rows that did not choose it, 0 to 1: each fifth of the interactions by the
+    /// threshold of the other four (Stone 1974). Null as <see cref="BestThreshold"/> is, and where four fifths have scores on one side only.
+    /// </summary>
+    public double? BestThresholdAgreement { get; }
+
+    /// <summary>The mean sentiment of rated rows, −1 to 1; null without any.</summary>
+    public double? RatedSentiment { get; }
+
+    /// <summary>The mean sentiment of rows that have no score, −1 to 1; null without any, or without rated rows.</summary>
+    public double? UnratedSentiment { get; }
+
+    /// <summary>
+    /// <see cref="RatedSentiment"/> less <see cref="UnratedSentiment"/> in pooled standard deviations (Cohen 1988): those who answered
+    /// were more content where it is above 0. Null where either is, or nothing varies.
+    /// </summary>
+    public double? ResponseDifference { get; }
+
+    /// <summary>
+    /// The largest distance between the distributions of sentiment of rated and of unrated rows, 0 to 1 (Kolmogorov 1933, Smirnov 1939).
+    /// Null as <see cref="UnratedSentiment"/> is.
+    /// </summary>
+    public double? ResponseKs { get; }
+
+    /// <summary>
+    /// <see cref="AgreementRate"/> if each tenth of the rows by sentiment had its share of the answers, 0 to 1 (post-stratification, Holt and
+    /// Smith 1979). Null without rated rows, and where a tenth has none (<c>EmptyDecile</c>).
+    /// </summary>
+    public double? ReweightedAgreement { get; }
 
     /// <summary>The sentiment threshold that was used, −1 to 1.</summary>
     public double SentimentThreshold { get; }
@@ -156,8 +252,9 @@ public sealed class InsightAccuracy
 
     /// <summary>
     /// Ids of why figures are null, or of little weight. At most one of <c>NoRows</c>, <c>NoRatedRows</c> and <c>FewRows</c> (1 to
-    /// 29 rated rows: the figures are there and say little); <c>OneCsatClass</c> and <c>OneSentimentClass</c> (all on one side
-    /// of the threshold); <c>NoVariance</c> (all sentiment or all scores equal); <c>OutOfRange</c> (values whose squares do not
+    /// 29 rated rows: the figures are there and say little, and those that take more are null); <c>OneCsatClass</c> and <c>OneSentimentClass</c> (all on one side
+    /// of the threshold); <c>FewOfOneClass</c> (fewer than 10 interactions have scores on one side: no interval of the figures that need
+    /// both); <c>EmptyDecile</c> (a tenth of the rows by sentiment has no rated one); <c>NoVariance</c> (all sentiment or all scores equal); <c>OutOfRange</c> (values whose squares do not
     /// fit a double); <c>FewIntervals</c> (fewer than two buckets have both means) and <c>NoIntervalVariance</c> (the means
     /// of one side equal in all buckets). Empty where all is well.
     /// </summary>

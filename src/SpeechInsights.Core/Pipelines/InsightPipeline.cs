@@ -70,7 +70,7 @@ internal sealed class InsightPipeline(InsightsSession session, InsightQuery quer
     {
         foreach (ScoredInsight row in rows)
         {
-            _meter.Add(row.SentimentAverage, row.Csat, row.Timestamp, row.CsatScale);
+            _meter.Add(row);
         }
 
         return rows;

@@ -48,6 +48,13 @@ public sealed class MeasureInsightAccuracyCommand : ConnectedCommand
     [OptionalScale]
     public CsatScale? CsatScale { get; set; }
 
+    /// <summary>The interaction of a row, or nothing; rows of one interaction share its survey.</summary>
+    [Parameter(ParameterSetName = RowSet, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [Identifier]
+    public string? InteractionId { get; set; }
+
     /// <summary>Sentiment above it is positive.</summary>
     [Parameter]
     [Bounds(QueryValidation.LowestSentiment, QueryValidation.HighestSentiment)]
@@ -86,11 +93,11 @@ public sealed class MeasureInsightAccuracyCommand : ConnectedCommand
         _hasRows = true;
         if (ParameterSetName == RowSet)
         {
-            _meter!.Add(SentimentAverage, Csat, Timestamp, CsatScale);
+            _meter!.Add(SentimentAverage, Csat, Timestamp, CsatScale, InteractionId);
         }
         else
         {
-            _meter!.Add(InputObject.SentimentAverage, InputObject.Csat, InputObject.Timestamp, InputObject.CsatScale);
+            _meter!.Add(InputObject);
         }
     }
 

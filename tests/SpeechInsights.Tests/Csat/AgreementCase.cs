@@ -40,7 +40,7 @@ public sealed class AgreementCase
         AgreementMeter meter = new(sentimentThreshold, Number(_json, "csatThreshold"), interval);
         foreach (Row row in rows)
         {
-            meter.Add(row.Sentiment, row.Csat, row.Time, row.Scale);
+            meter.Add(row.Sentiment, row.Csat, row.Time, row.Scale, row.Interaction);
         }
 
         return meter.Complete();
@@ -62,7 +62,7 @@ public sealed class AgreementCase
         {
             long a = (i * 7919L % 2001) - 1000;
             long b = (i * 104729L % 1201) - 600;
-            rows.Add(new Row(a / 1000.0, 1 + (((2 * a) + (2 * b) + 3200) / 800 / 2.0), null, null));
+            rows.Add(new Row(a / 1000.0, 1 + (((2 * a) + (2 * b) + 3200) / 800 / 2.0), null, null, null));
         }
 
         return rows;
@@ -81,7 +81,8 @@ public sealed class AgreementCase
             DateTimeOffset? time = json.TryGetProperty("times", out JsonElement times) && times[i].ValueKind != JsonValueKind.Null
                 ? Time(times[i])
                 : null;
-            rows.Add(new Row(Number(sentiment[i]), Number(csat[i]), time, scale));
+            string? interaction = json.TryGetProperty("interactions", out JsonElement interactions) ? interactions[i].GetString() : null;
+            rows.Add(new Row(Number(sentiment[i]), Number(csat[i]), time, scale, interaction));
         }
 
         return rows;
@@ -96,5 +97,5 @@ public sealed class AgreementCase
 
     private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 
-    internal sealed record Row(double? Sentiment, double? Csat, DateTimeOffset? Time, CsatScale? Scale);
+    internal sealed record Row(double? Sentiment, double? Csat, DateTimeOffset? Time, CsatScale? Scale, string? Interaction);
 }

@@ -4,15 +4,18 @@ using Xunit;
 
 namespace SpeechInsights.Tests.Csat;
 
-/// <summary>A million rated rows: 16 bytes each and nothing more for the ranks.</summary>
+/// <summary>A million rated rows: 16 bytes each, 8 for their conversation, and 16 for each conversation when the figures are made.</summary>
 public sealed class AgreementLoadTests(ITestOutputHelper output)
 {
     private const int Rows = 1_000_000;
+    private const int RowsOfOne = 4;
+
+    private static readonly string[] s_ids = [.. Enumerable.Range(0, Rows / RowsOfOne).Select(static number => number.ToString(System.Globalization.CultureInfo.InvariantCulture))];
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void MillionRowsStayWithinSixteenBytesARow(bool hasTiedSentiment)
+    public void MillionRowsStayWithinTheirBytes(bool hasTiedSentiment)
     {
         // What is compiled once is not counted.
         _ = Fill(1000, hasTiedSentiment).Complete();
@@ -37,7 +40,9 @@ public sealed class AgreementLoadTests(ITestOutputHelper output)
         Assert.NotNull(accuracy.Auc);
 
         // All that was ever allocated, so no peak can be above it.
-        Assert.InRange(allocated, 16L * Rows, (16L * Rows) + 200_000);
+        int conversations = (int)accuracy.RatedInteractions;
+        Assert.Equal(Rows / RowsOfOne, conversations);
+        Assert.InRange(allocated, 24L * Rows, (24L * Rows) + (24L * conversations) + 1_000_000);
         Assert.InRange((added + completed).TotalSeconds, 0, 10);
     }
 
@@ -65,7 +70,7 @@ public sealed class AgreementLoadTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void UnratedRowsCostNothing()
+    public void RowsWithSentimentAloneCostEightBytes()
     {
         AgreementMeter meter = new();
         meter.Add(0.5, 3, null, null);
@@ -75,8 +80,22 @@ public sealed class AgreementLoadTests(ITestOutputHelper output)
             meter.Add(0.5, null, null, null);
         }
 
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (8 * Rows) + 200_000);
         Assert.Equal(Rows + 1, meter.Complete().Total);
+    }
+
+    [Fact]
+    public void RowsWithoutSentimentCostNothing()
+    {
+        AgreementMeter meter = new();
+        meter.Add(null, 3, null, null);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Rows; i++)
+        {
+            meter.Add(null, 3, null, null);
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
     }
 
     private static AgreementMeter Fill(int count, bool hasTiedSentiment)
@@ -85,7 +104,7 @@ public sealed class AgreementLoadTests(ITestOutputHelper output)
         for (int i = 0; i < count; i++)
         {
             double sentiment = hasTiedSentiment ? (i * 7919L % 201 / 100.0) - 1 : (i * 7919L % 1_000_003 / 500_001.5) - 1;
-            meter.Add(sentiment, 1 + ((i * 104729L % 1201) + (i % 3)) % 5, null, CsatScale.OneToFive);
+            meter.Add(sentiment, 1 + ((i * 104729L % 1201) + (i % 3)) % 5, null, CsatScale.OneToFive, s_ids[i / RowsOfOne]);
         }
 
         return meter;

@@ -1,4 +1,5 @@
 using SpeechInsights.Csat;
+using SpeechInsights.Csat.Uncertainty;
 using Xunit;
 
 namespace SpeechInsights.Tests.Csat;
@@ -180,10 +181,10 @@ public sealed class AgreementMeterTests
     public void ThirtyRatedRowsAreNotFew(int rated, bool isFew)
     {
         AgreementMeter meter = new();
-        meter.Add(0.9, null, null, null);
+        meter.Add(1, null, null, null);
         for (int i = 0; i < rated; i++)
         {
-            meter.Add(i % 2, 1 + (i % 4), null, null);
+            meter.Add(i % 2, 1 + (i % 4 > 1 ? 4 : 0), null, null);
         }
 
         Assert.Equal(isFew ? ["FewRows"] : [], meter.Complete().Reasons);
@@ -195,7 +196,7 @@ public sealed class AgreementMeterTests
         for (int trials = 1; trials <= 2000; trials++)
         {
             ConfidenceInterval none = ConfidenceInterval.Wilson(0, trials)!.Value;
-            ConfidenceInterval all = ConfidenceInterval.Wilson(trials, trials)!.Value;
+            ConfidenceInterval all = ConfidenceInterval.Wilson(1, trials)!.Value;
             Assert.True(none.Low is >= 0 and < 1e-12 && all.High is <= 1 and > 1 - 1e-12, $"{trials} trials");
         }
     }

@@ -5,11 +5,20 @@ internal static class FigureRanges
 {
     /// <summary>0 to 1.</summary>
     public static readonly string[] Rates =
-        ["Coverage", "AlignmentRate", "AgreementRate", "AgreementLow", "AgreementHigh", "MajorityBaseline", "BalancedAccuracy", "Auc"];
+        [
+        "Coverage", "AlignmentRate", "AgreementRate", "AgreementLow", "AgreementHigh", "MajorityBaseline", "BalancedAccuracy", "BalancedAccuracyLow",
+        "BalancedAccuracyHigh", "Auc", "AucLow", "AucHigh", "BestThresholdAgreement", "ResponseKs", "ReweightedAgreement",
+    ];
 
     /// <summary>-1 to 1.</summary>
     public static readonly string[] Correlations =
-        ["CohensKappa", "MatthewsCorrelation", "PearsonR", "PearsonLow", "PearsonHigh", "SpearmanRho", "SeriesCorrelation"];
+        [
+        "CohensKappa", "KappaLow", "KappaHigh", "MatthewsCorrelation", "MatthewsLow", "MatthewsHigh", "PearsonR", "PearsonLow", "PearsonHigh",
+        "SpearmanRho", "SpearmanLow", "SpearmanHigh", "SeriesCorrelation",
+    ];
+
+    /// <summary>On the scale of sentiment, or without a bound.</summary>
+    public static readonly string[] Others = ["BestThreshold", "RatedSentiment", "UnratedSentiment", "ResponseDifference"];
 
     /// <summary>Every figure that there is.</summary>
     public static IEnumerable<string> All => typeof(InsightAccuracy).GetProperties()
