@@ -35,6 +35,18 @@ public sealed class LoginTests
     }
 
     [Fact]
+    public async Task A_server_that_says_what_renews_the_token_back_is_masked()
+    {
+        await using LoginHarness harness = await LoginHarness.StartAsync();
+        await harness.Browser.GetAsync(await harness.Shown, EngineHarness.Token);
+        InsightsSession session = await harness.Connecting;
+        string refresh = harness.Server.Platform.Logins.Secrets[^1];
+        harness.Server.Faults.Add(new FaultOrder { Path = "/programs/", Kind = FaultKind.Status, Status = 400, Message = $"no: {refresh}", Times = 0 });
+        InsightsException error = await Assert.ThrowsAnyAsync<InsightsException>(() => session.Api.GetModelAsync("x", RunContext.Silent(), EngineHarness.Token));
+        Assert.Contains("no: ***", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_page_repeats_nothing_that_was_sent()
     {
         await using LoginHarness harness = await LoginHarness.StartAsync();
