@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SpeechInsights.Csat.Groups;
 using SpeechInsights.Csat.Response;
 using SpeechInsights.Csat.Thresholds;
 using SpeechInsights.Insights;
@@ -21,6 +22,7 @@ internal sealed class AgreementMeter
     private readonly RatedRows _rated = new();
     private readonly ValueStore _unrated = new();
     private readonly CoMoments _moments = new();
+    private readonly bool _keepsSums;
     private CsatScale? _scale;
     private long _total;
     private long _aligned;
@@ -29,9 +31,11 @@ internal sealed class AgreementMeter
     /// <param name="sentimentThreshold">Sentiment above it, −1 to 1, is positive.</param>
     /// <param name="csatThreshold">Scores above it are positive; null is the middle of their scale.</param>
     /// <param name="interval">The length of the buckets of the series, longer than zero; null makes none.</param>
+    /// <param name="keepsSums">Whether what each conversation moves is kept, so that the figures can be compared with others.</param>
     public AgreementMeter(
-        double sentimentThreshold = DefaultSentimentThreshold, double? csatThreshold = null, TimeSpan? interval = null)
+        double sentimentThreshold = DefaultSentimentThreshold, double? csatThreshold = null, TimeSpan? interval = null, bool keepsSums = false)
     {
+        _keepsSums = keepsSums;
         _sentimentThreshold = sentimentThreshold;
         _csatThreshold = csatThreshold;
         _series = interval is TimeSpan length ? new AccuracySeries(length) : null;
@@ -80,7 +84,33 @@ internal sealed class AgreementMeter
     }
 
     /// <summary>The figures of all rows; asked again, the same object.</summary>
-    public InsightAccuracy Complete() => _result ??= Measure();
+    /// <param name="standing">The group that the rows are, or null.</param>
+    public InsightAccuracy Complete(GroupStanding? standing = null) => _result ??= Measure(standing);
+
+    /// <summary>The figures of the rated rows; there once the measurement is complete.</summary>
+    public RatedFigures Figures { get; private set; } = RatedFigures.None;
+
+    /// <summary>Tells each rated row's conversation and whether it agrees, before the measurement is complete.</summary>
+    public void ReadRated(Action<ulong, bool> read)
+    {
+        if (CsatThreshold is not double threshold)
+        {
+            return;
+        }
+
+        foreach (Memory<RatedRow> chunk in _rated.Chunks)
+        {
+            foreach (RatedRow row in chunk.Span)
+            {
+                read(row.Conversation, row.Sentiment > _sentimentThreshold == row.Csat > threshold);
+            }
+        }
+    }
+
+    // The scale, and with it the threshold, may come with the last row.
+    private CsatScale? Scale => _scale ?? (_rated.Count > 0 && _csatThreshold is null ? CsatScale.OneToFive : null);
+
+    private double? CsatThreshold => _csatThreshold ?? (_rated.Count > 0 ? Scale?.Midpoint : null);
 
     private static double? Known(double? value) => value is double number && double.IsFinite(number) ? number : null;
 
@@ -103,23 +133,19 @@ internal sealed class AgreementMeter
         _scale = scale;
     }
 
-    private InsightAccuracy Measure()
+    private InsightAccuracy Measure(GroupStanding? standing)
     {
         List<AccuracyReason> reasons = [];
-        // Counted from the kept rows: the scale, and with it the threshold, may have come with the last one.
-        CsatScale? scale = _scale ?? (_rated.Count > 0 && _csatThreshold is null ? CsatScale.OneToFive : null);
-        double? csatThreshold = _csatThreshold ?? (_rated.Count > 0 ? scale?.Midpoint : null);
-        RatedFigures figures = RatedFigures.None;
         BestThreshold? best = null;
         ResponseComparison? response = null;
-        if (_rated.Count > 0 && csatThreshold is double threshold)
+        if (_rated.Count > 0 && CsatThreshold is double threshold)
         {
             best = new BestThreshold(threshold);
             response = new ResponseComparison(_unrated, _sentimentThreshold, threshold);
-            figures = RatedFigures.Measure(_rated, _moments, _sentimentThreshold, threshold, keeps: false, best, response);
+            Figures = RatedFigures.Measure(_rated, _moments, _sentimentThreshold, threshold, _keepsSums, best, response);
         }
 
-        AddReasons(reasons, figures);
+        AddReasons(reasons, Figures);
         if (response is { HasEmptyDecile: true } && _rated.Count >= FewRows)
         {
             reasons.Add(AccuracyReason.EmptyDecile);
@@ -127,8 +153,8 @@ internal sealed class AgreementMeter
 
         AccuracyTrend trend = Trend(reasons);
         string[] ids = [.. reasons.Distinct().Select(reason => reason.ToString())];
-        AccuracyBasis basis = new(_total, _aligned, _sentimentThreshold, csatThreshold, scale);
-        return new InsightAccuracy(basis, figures, best, response, trend, Array.AsReadOnly(ids));
+        AccuracyBasis basis = new(_total, _aligned, _sentimentThreshold, CsatThreshold, Scale);
+        return new InsightAccuracy(basis, Figures, best, response, standing, trend, Array.AsReadOnly(ids));
     }
 
     private void AddReasons(List<AccuracyReason> reasons, RatedFigures figures)

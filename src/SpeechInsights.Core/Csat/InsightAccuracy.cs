@@ -1,4 +1,6 @@
+using System.Collections.Specialized;
 using SpeechInsights.Csat;
+using SpeechInsights.Csat.Groups;
 using SpeechInsights.Csat.Response;
 using SpeechInsights.Csat.Thresholds;
 using SpeechInsights.Csat.Uncertainty;
@@ -16,6 +18,7 @@ public sealed class InsightAccuracy
         RatedFigures figures,
         BestThreshold? best,
         ResponseComparison? response,
+        GroupStanding? standing,
         AccuracyTrend trend,
         IReadOnlyList<string> reasons)
     {
@@ -66,11 +69,18 @@ public sealed class InsightAccuracy
         ResponseKs = response?.Distance;
         ReweightedAgreement = response?.ReweightedAgreement;
 
+        Group = standing?.Group;
+        DifferenceToRest = standing?.DifferenceToRest;
+        PValue = standing?.PValue;
+        AdjustedPValue = standing?.AdjustedPValue;
         Reasons = reasons;
         Series = trend.Series;
         SeriesCorrelation = trend.Correlation;
         UntimedCount = trend.UntimedCount;
     }
+
+    /// <summary>The values that the rows have in common, by the names of their properties; null where rows were not grouped.</summary>
+    public OrderedDictionary? Group { get; }
 
     /// <summary>All rows, 0 or more.</summary>
     public long Total { get; }
@@ -93,10 +103,7 @@ public sealed class InsightAccuracy
     /// </summary>
     public double? AlignmentRate { get; }
 
-    /// <summary>
-    /// Rated rows whose sentiment and score are on the same side of their thresholds, over rated rows, 0 to 1. Null
-    /// without rated rows.
-    /// </summary>
+    /// <summary>Rated rows whose sentiment and score are on the same side of their thresholds, over rated rows, 0 to 1. Null without rated rows.</summary>
     public double? AgreementRate { get; }
 
     /// <summary>The lower end of the 95 % interval of <see cref="AgreementRate"/>, 0 to 1 (Wilson 1927, of as many rows as say as much).</summary>
@@ -132,7 +139,7 @@ public sealed class InsightAccuracy
     /// <summary>The lower end of the 95 % interval of <see cref="BalancedAccuracy"/>, 0 to 1 (Zou and Donner 2008). Null where <see cref="Reasons"/> says why.</summary>
     public double? BalancedAccuracyLow { get; }
 
-    /// <summary>The upper end of the 95 % interval of <see cref="BalancedAccuracy"/>, 0 to 1 (Zou and Donner 2008). Null as the lower end is.</summary>
+    /// <summary>The upper end of the 95 % interval of <see cref="BalancedAccuracy"/>; null as the lower end is.</summary>
     public double? BalancedAccuracyHigh { get; }
 
     /// <summary>
@@ -144,19 +151,16 @@ public sealed class InsightAccuracy
     /// <summary>The lower end of the 95 % interval of <see cref="CohensKappa"/>, −1 to 1 (Fleiss, Cohen and Everitt 1969, by conversation). Null where <see cref="Reasons"/> says why.</summary>
     public double? KappaLow { get; }
 
-    /// <summary>The upper end of the 95 % interval of <see cref="CohensKappa"/>, −1 to 1 (Fleiss, Cohen and Everitt 1969, by conversation). Null as the lower end is.</summary>
+    /// <summary>The upper end of the 95 % interval of <see cref="CohensKappa"/>; null as the lower end is.</summary>
     public double? KappaHigh { get; }
 
-    /// <summary>
-    /// The correlation of the two sides, −1 to 1; 0 is chance (Matthews 1975). Null unless sentiment and scores are on both
-    /// sides each.
-    /// </summary>
+    /// <summary>The correlation of the two sides, −1 to 1; 0 is chance (Matthews 1975). Null unless sentiment and scores are on both sides each.</summary>
     public double? MatthewsCorrelation { get; }
 
     /// <summary>The lower end of the 95 % interval of <see cref="MatthewsCorrelation"/>, −1 to 1 (its influence function by conversation). Null where <see cref="Reasons"/> says why.</summary>
     public double? MatthewsLow { get; }
 
-    /// <summary>The upper end of the 95 % interval of <see cref="MatthewsCorrelation"/>, −1 to 1 (its influence function by conversation). Null as the lower end is.</summary>
+    /// <summary>The upper end of the 95 % interval of <see cref="MatthewsCorrelation"/>; null as the lower end is.</summary>
     public double? MatthewsHigh { get; }
 
     /// <summary>
@@ -171,9 +175,7 @@ public sealed class InsightAccuracy
     /// </summary>
     public double? PearsonLow { get; }
 
-    /// <summary>
-    /// The upper end of the 95 % interval of <see cref="PearsonR"/>, −1 to 1 (Fisher 1915, 1921). Null as the lower end is.
-    /// </summary>
+    /// <summary>The upper end of the 95 % interval of <see cref="PearsonR"/>; null as the lower end is.</summary>
     public double? PearsonHigh { get; }
 
     /// <summary>
@@ -185,7 +187,7 @@ public sealed class InsightAccuracy
     /// <summary>The lower end of the 95 % interval of <see cref="SpearmanRho"/>, −1 to 1 (Croux and Dehon 2010, by conversation). Null where <see cref="Reasons"/> says why.</summary>
     public double? SpearmanLow { get; }
 
-    /// <summary>The upper end of the 95 % interval of <see cref="SpearmanRho"/>, −1 to 1 (Croux and Dehon 2010, by conversation). Null as the lower end is.</summary>
+    /// <summary>The upper end of the 95 % interval of <see cref="SpearmanRho"/>; null as the lower end is.</summary>
     public double? SpearmanHigh { get; }
 
     /// <summary>
@@ -197,7 +199,7 @@ public sealed class InsightAccuracy
     /// <summary>The lower end of the 95 % interval of <see cref="Auc"/>, 0 to 1 (DeLong, DeLong and Clarke-Pearson 1988; Obuchowski 1997). Null where <see cref="Reasons"/> says why.</summary>
     public double? AucLow { get; }
 
-    /// <summary>The upper end of the 95 % interval of <see cref="Auc"/>, 0 to 1 (DeLong, DeLong and Clarke-Pearson 1988; Obuchowski 1997). Null as the lower end is.</summary>
+    /// <summary>The upper end of the 95 % interval of <see cref="Auc"/>; null as the lower end is.</summary>
     public double? AucHigh { get; }
 
     /// <summary>
@@ -236,6 +238,18 @@ public sealed class InsightAccuracy
     /// </summary>
     public double? ReweightedAgreement { get; }
 
+    /// <summary><see cref="AgreementRate"/> less that of all other groups' rows, −1 to 1; null without groups, and where either has no rated row.</summary>
+    public double? DifferenceToRest { get; }
+
+    /// <summary>
+    /// The chance of a <see cref="DifferenceToRest"/> as large where there is none, 0 to 1, by conversation (Student's t). Null as that is,
+    /// and where either side is of one interaction.
+    /// </summary>
+    public double? PValue { get; }
+
+    /// <summary><see cref="PValue"/> corrected for the number of groups, 0 to 1 (Benjamini and Hochberg 1995).</summary>
+    public double? AdjustedPValue { get; }
+
     /// <summary>The sentiment threshold that was used, −1 to 1.</summary>
     public double SentimentThreshold { get; }
 
@@ -245,9 +259,7 @@ public sealed class InsightAccuracy
     /// </summary>
     public double? CsatThreshold { get; }
 
-    /// <summary>
-    /// The scale that rows named. Where none did it is <c>1..5</c> if the threshold was taken from it, and null if not.
-    /// </summary>
+    /// <summary>The scale that rows named. Where none did it is <c>1..5</c> if the threshold was taken from it, and null if not.</summary>
     public CsatScale? CsatScale { get; }
 
     /// <summary>

@@ -23,6 +23,18 @@ internal sealed record RatedFigures
     /// <summary>What each conversation moves the figures by; null where there is no row.</summary>
     public ConversationSums? Sums { get; private init; }
 
+    /// <summary>A figure; null where it is not defined.</summary>
+    public double? Value(AccuracyFigure figure) => figure switch
+    {
+        AccuracyFigure.AgreementRate => Confusion.AgreementRate,
+        AccuracyFigure.BalancedAccuracy => Confusion.Total == 0 ? null : Confusion.BalancedAccuracy,
+        AccuracyFigure.CohensKappa => Confusion.CohensKappa,
+        AccuracyFigure.MatthewsCorrelation => Confusion.MatthewsCorrelation,
+        AccuracyFigure.PearsonR => PearsonR,
+        AccuracyFigure.SpearmanRho => SpearmanRho,
+        _ => Auc,
+    };
+
     /// <param name="rows">The rows, one or more. Ranks take the place of their figures: it is the last thing that can be asked of them.</param>
     /// <param name="moments">Their moments.</param>
     /// <param name="sentimentThreshold">Sentiment above it is positive.</param>

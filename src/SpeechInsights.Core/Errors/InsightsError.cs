@@ -84,6 +84,9 @@ internal enum InsightsError
     [ErrorRow(Input, NotImplemented, "The session's contract has no such thing; the message says what to use.")]
     NotSupportedByProfile,
 
+    [ErrorRow(Input, InvalidData, "Too few rows have both sentiment and score: compare more of them.")]
+    NothingToCompare,
+
     [ErrorRow(Input, InvalidArgument, "Give 1 to 100, or leave it out: the default asks for the fewest pages.")]
     PageSizeOutOfRange,
 
@@ -95,6 +98,9 @@ internal enum InsightsError
 
     [ErrorRow(Input, InvalidArgument, "Sentiment runs from -1 (negative) to 1 (positive).")]
     ThresholdOutOfRange,
+
+    [ErrorRow(Input, InvalidArgument, "The recommended action lists what rows can be grouped by.")]
+    UnknownGroupProperty,
 
     [ErrorRow(Input, InvalidArgument, "The message lists the regions.")]
     UnknownRegion,

@@ -123,6 +123,10 @@ internal static class QueryValidation
         }
     }
 
+    /// <exception cref="InsightsException">ThresholdOutOfRange: it is no number.</exception>
+    public static double CheckScore(double value, string parameter) => double.IsFinite(value) ? value : throw new InsightsException(
+        InsightsError.ThresholdOutOfRange, $"{parameter} is no number.", "Give a score on the scale.", parameter.TrimStart('-'));
+
     /// <summary>A bare number becomes ticks of 100 ns, which nobody means: so what is shorter than a minute is refused.</summary>
     public static void CheckDuration(TimeSpan value, string parameter, bool allowZero)
     {

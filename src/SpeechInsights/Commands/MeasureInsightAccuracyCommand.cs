@@ -2,10 +2,13 @@ using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using SpeechInsights.Auditing;
 using SpeechInsights.Binding;
+using SpeechInsights.Completion;
 using SpeechInsights.Csat;
+using SpeechInsights.Csat.Groups;
 using SpeechInsights.Declarations;
 using SpeechInsights.Http;
 using SpeechInsights.Insights;
+using SpeechInsights.Times;
 
 namespace SpeechInsights.Commands;
 
@@ -18,6 +21,7 @@ public sealed class MeasureInsightAccuracyCommand : ConnectedCommand
     private const string RowSet = "Row";
 
     private AgreementMeter? _meter;
+    private GroupedMeter? _grouped;
     private bool _hasRows;
 
     /// <summary>The joined rows.</summary>
@@ -64,6 +68,18 @@ public sealed class MeasureInsightAccuracyCommand : ConnectedCommand
     [Parameter]
     public double CsatThreshold { get; set; }
 
+    /// <summary>What makes a group: properties of the rows, or the hour, day, week or month that they are of. Each group has a result of its own.</summary>
+    [Parameter(ParameterSetName = ObjectSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GroupPropertyCompleter))]
+    public string[]? GroupBy { get; set; }
+
+    /// <summary>The time zone of groups by time; by default this machine's.</summary>
+    [Parameter(ParameterSetName = ObjectSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
+    public string? TimeZone { get; set; }
+
     /// <summary>The length of the buckets of a time series; without it none is made.</summary>
     [Parameter]
     public TimeSpan Interval { get; set; }
@@ -78,13 +94,16 @@ public sealed class MeasureInsightAccuracyCommand : ConnectedCommand
             QueryValidation.CheckDuration(Interval, "-Interval", allowZero: false);
         }
 
-        if (IsBound(nameof(CsatThreshold)) && !double.IsFinite(CsatThreshold))
+        _ = QueryValidation.CheckScore(CsatThreshold, "-CsatThreshold");
+        TimeZoneInfo zone = LocalClock.Of(DateTimeOffset.UtcNow, TimeZone).Zone;
+        if (GroupBy is null)
         {
-            throw new InsightsException(InsightsError.ThresholdOutOfRange, "-CsatThreshold is no number.", "Give a score on the scale.", nameof(CsatThreshold));
+            _meter = CreateMeter();
         }
-
-        _meter = new AgreementMeter(
-            SentimentThreshold, IsBound(nameof(CsatThreshold)) ? CsatThreshold : null, IsBound(nameof(Interval)) ? Interval : null);
+        else
+        {
+            _grouped = new GroupedMeter([.. GroupBy.Select(name => GroupProperty.Of(name, zone)).DistinctBy(static property => property.Name)], CreateMeter);
+        }
     }
 
     [MethodImpl(HotPath.Optimized)]
@@ -94,6 +113,10 @@ public sealed class MeasureInsightAccuracyCommand : ConnectedCommand
         if (ParameterSetName == RowSet)
         {
             _meter!.Add(SentimentAverage, Csat, Timestamp, CsatScale, InteractionId);
+        }
+        else if (_grouped is not null)
+        {
+            _grouped.Add(InputObject);
         }
         else
         {
@@ -109,7 +132,7 @@ public sealed class MeasureInsightAccuracyCommand : ConnectedCommand
             return;
         }
 
-        InsightAccuracy accuracy = _meter!.Complete();
+        IReadOnlyList<InsightAccuracy> results = _grouped?.Complete() ?? [_meter!.Complete()];
         InsightsSession? session = Session ?? ModuleState.ForRunspace().Current;
         if (session is { IsOpen: true })
         {
@@ -119,7 +142,15 @@ public sealed class MeasureInsightAccuracyCommand : ConnectedCommand
             Drain(sink);
         }
 
-        Emit(accuracy);
-        EndAudit(AuditStatus.Completed, accuracy: accuracy.AlignmentRate);
+        foreach (InsightAccuracy accuracy in results)
+        {
+            Emit(accuracy);
+        }
+
+        // Of several groups no one figure stands for all.
+        EndAudit(AuditStatus.Completed, accuracy: _grouped is null ? results[0].AlignmentRate : null);
     }
+
+    private AgreementMeter CreateMeter() => new(
+        SentimentThreshold, IsBound(nameof(CsatThreshold)) ? CsatThreshold : null, IsBound(nameof(Interval)) ? Interval : null);
 }
