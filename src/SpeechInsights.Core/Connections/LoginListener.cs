@@ -16,6 +16,8 @@ internal sealed class LoginListener : IDisposable
     // A browser opens connections ahead of time and sends nothing on them.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
+
     private readonly Uri _redirectUri;
     private readonly TcpListener _listener;
     private readonly SemaphoreSlim _room = new(MostAtOnce, MostAtOnce);
@@ -68,8 +70,16 @@ internal sealed class LoginListener : IDisposable
         while (!_answer.Task.IsCompleted)
         {
             await _room.WaitAsync(_stop.Token).ConfigureAwait(false);
-            TcpClient client = await _listener.AcceptTcpClientAsync(_stop.Token).ConfigureAwait(false);
-            _ = ServeAsync(client, proof);
+            try
+            {
+                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token).ConfigureAwait(false), proof);
+            }
+            catch (SocketException)
+            {
+                // One that gave up before it was accepted; the next may be the one that is waited for.
+                _room.Release();
+                await Task.Delay(s_pause, _stop.Token).ConfigureAwait(false);
+            }
         }
     }
 

@@ -26,17 +26,18 @@ internal static class WebBrowser
 
             if (OperatingSystem.IsMacOS())
             {
-                Start("/usr/bin/open", address);
+                Start("/usr/bin/open", address.AbsoluteUri);
                 return true;
             }
 
-            if (!s_displays.Any(static name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name))))
+            // What a browser prints must not run into the prompt, nor end it with a pipe that nobody reads.
+            string? opener = s_displays.Any(static name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name))) ? FindOpener() : null;
+            if (opener is not null)
             {
-                return false;
+                Start("/bin/sh", "-c", "exec \"$0\" \"$1\" </dev/null >/dev/null 2>&1", opener, address.AbsoluteUri);
             }
 
-            Start("xdg-open", address);
-            return true;
+            return opener is not null;
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
         {
@@ -44,11 +45,13 @@ internal static class WebBrowser
         }
     }
 
-    // What the opener prints must not run into the prompt.
-    private static void Start(string opener, Uri address)
+    private static string? FindOpener() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Where(Path.IsPathFullyQualified).Select(static folder => Path.Combine(folder, "xdg-open")).FirstOrDefault(File.Exists);
+
+    private static void Start(string program, params string[] arguments)
     {
-        ProcessStartInfo start = new(opener) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(address.AbsoluteUri);
+        ProcessStartInfo start = new(program);
+        Array.ForEach(arguments, start.ArgumentList.Add);
         Process.Start(start)?.Dispose();
     }
 }
