@@ -11,6 +11,7 @@
     RequiredAssemblies   = @('bin/SpeechInsights.Core.dll')
     FormatsToProcess     = @('SpeechInsights.Format.ps1xml')
     CmdletsToExport      = @(
+        'Compare-InsightAccuracy'
         'Connect-GenesysInsights'
         'Disconnect-GenesysInsights'
         'Get-CoachingDelivery'

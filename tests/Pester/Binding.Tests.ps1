@@ -7,7 +7,7 @@ BeforeDiscovery {
     $kinds = @(
         'InsightsSession', 'SpeechModel', 'SpeechModelReport', 'SpeechModelReport+window', 'InsightQuery', 'InsightQuery+ids', 'SpeechInsight', 'CsatScore',
         'ScoredInsight', 'InsightAccuracy', 'CoachingWebhook', 'AuditEntry', 'AuditEntry+model', 'AuditReport', 'Boolean', 'InsightPermission', 'InsightsConnection',
-        'CoachingCandidate', 'CoachingDelivery', 'CoachingAppointment'
+        'CoachingCandidate', 'CoachingDelivery', 'CoachingAppointment', 'AccuracyComparison'
     )
 
     # What a property ModelId or Id brings: 'model' or 'webhook' is the id that must be sent. An id that is null is an error.
@@ -32,7 +32,7 @@ BeforeDiscovery {
     $trails = @{ 'InsightsSession' = 'path'; 'AuditReport' = 'path'; 'InsightsConnection' = 'path' }
     # These have one of the figures that make a row, not both.
     $figures = @{ 'ScoredInsight' = 'row'; 'CoachingCandidate' = 'row' }
-    foreach ($kind in 'SpeechInsight', 'CsatScore', 'InsightAccuracy', 'AuditEntry', 'AuditEntry+model') {
+    foreach ($kind in 'SpeechInsight', 'CsatScore', 'InsightAccuracy', 'AuditEntry', 'AuditEntry+model', 'InsightQuery') {
         $figures[$kind] = 'InputObjectMissingMandatory'
     }
 
@@ -93,6 +93,7 @@ BeforeAll {
         'CsatScore' = [System.Management.Automation.PSObject]::AsPSObject((Get-CsatScore -StartTime $from -EndTime $to)[0])
         'ScoredInsight' = $rows[0] | Join-CsatScore
         'InsightAccuracy' = $rows | Join-CsatScore | Measure-InsightAccuracy
+        'AccuracyComparison' = ($rows | Join-CsatScore | Compare-InsightAccuracy @())[0]
         'InsightPermission' = $permission
         'CoachingWebhook' = $hook
         'AuditEntry' = (Get-InsightAudit -Command Connect-GenesysInsights)[0]
@@ -178,6 +179,10 @@ Describe 'What the pipeline brings' {
                 $wanted | Where-Object { $_ -notin $ids } | Should -BeNullOrEmpty -Because "these ids should be sent, not '$ids'"
                 $ids | Where-Object { $_ -notin $allowed } | Should -BeNullOrEmpty -Because 'no other text may slip in as an id'
             }
+            '^Compare-' {
+                $failure.Record | Should -BeNullOrEmpty
+                @($failure.Output).Count | Should -Be 7
+            }
             '^Measure-' {
                 $failure.Output.Total | Should -Be 1
             }
@@ -223,7 +228,7 @@ Describe 'What is out of bounds' {
         if ((Get-Command $Command).Parameters.ContainsKey('ModelId')) {
             $beside.ModelId = $model
         }
-        $isFed = (Get-Command $Command).Parameters.ContainsKey('InputObject')
+        $isFed = 'InputObject', 'DifferenceObject' | Where-Object { (Get-Command $Command).Parameters.ContainsKey($_) }
         $failure = Get-Failure { if ($isFed) { @() | & $Command @beside } else { & $Command @beside } }
         $failure.Record | Should -HaveCount 1
         $failure.Record[0].FullyQualifiedErrorId | Should -Match '^\w+OutOfRange,'

@@ -110,6 +110,12 @@ function Get-CmdletCase {
         }
         @{ Cmdlet = 'Measure-InsightAccuracy'; Call = { $with.rows | Join-CsatScore -CsatScore @() | Measure-InsightAccuracy -Session $with.session }; Binds = 'Row' }
         @{
+            Cmdlet = 'Compare-InsightAccuracy'
+            Call   = { $joined = $with.rows | Join-CsatScore -CsatScore @() -Session $with.session; Compare-InsightAccuracy $joined $joined }
+            Binds  = @{ 'ScoredInsight' = 'row' }
+            Beside = { @{ ReferenceObject = @() } }
+        }
+        @{
             Cmdlet   = 'Register-CoachingWebhook'
             Call     = { Register-CoachingWebhook https://coach.example.com/b $with.model -Session $with.session -Name $with.name -Force }
             HeldAt   = { '/api/v2/webhooks' }

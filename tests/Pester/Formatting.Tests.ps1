@@ -14,6 +14,7 @@ BeforeDiscovery {
         @{ Type = 'CsatScore'; Default = 'Table'; Header = 'InteractionId                          Csat SurveyCount CsatScale' }
         @{ Type = 'InsightAccuracy'; Default = 'List'; Header = '    Total     Rated Coverage AlignmentRate AgreementRate CohensKappa Reasons' }
         @{ Type = 'AccuracyInterval'; Default = 'Table'; Header = 'Start                Count     Rated MeanSentiment  MeanCsat' }
+        @{ Type = 'AccuracyComparison'; Default = 'Table'; Header = 'Figure              Reference Difference  Change              95 %  PValue' }
         @{ Type = 'CoachingWebhook'; Default = 'Table'; Header = 'Name                         Enabled Id                                           Uri' }
         @{ Type = 'CoachingCandidate'; Default = 'Table'; Header = 'Priority InteractionId                        Agent          Reason' }
         @{ Type = 'CoachingDelivery'; Default = 'Table'; Header = 'State     Insights Attempts Status DeliveryId                           Reason            Uri' }
@@ -35,9 +36,10 @@ BeforeDiscovery {
         @{ Type = 'CsatScore'; Labels = 'InteractionId Csat CsatScale SurveyCount NetPromoterScore' }
         @{ Type = 'InsightAccuracy'; Labels = 'Total Rated Coverage AlignmentRate SentimentThreshold CsatThreshold AgreementRate ' +
             'MajorityBaseline BalancedAccuracy CohensKappa MatthewsCorrelation ' +
-            'TruePositive FalsePositive TrueNegative FalseNegative PearsonR SpearmanRho Auc Reasons Series SeriesCorrelation'
+            'TruePositive FalsePositive TrueNegative FalseNegative PearsonR SpearmanRho Auc BestThreshold ReweightedAgreement ResponseDifference Reasons Series SeriesCorrelation'
         }
         @{ Type = 'AccuracyInterval'; Labels = 'Start Count Rated MeanSentiment MeanCsat' }
+        @{ Type = 'AccuracyComparison'; Labels = 'Figure Reference Difference Change Low High PValue' }
         @{ Type = 'CoachingWebhook'; Labels = 'Id Name Uri FlowId Enabled Event Created' }
         @{ Type = 'CoachingCandidate'; Labels = 'InteractionId AgentId Timestamp Reason Priority SpeechAnalytics Sentiment Csat CsatScale SurveyCount ModelId' }
         @{ Type = 'CoachingDelivery'; Labels = 'DeliveryId Uri State InsightCount AttemptCount LastStatus Reason Created NextAttempt SpoolPath' }
@@ -81,6 +83,7 @@ BeforeAll {
         CsatScore = @(Get-CsatScore -StartTime $from -EndTime $to)
         InsightAccuracy = $accuracy
         AccuracyInterval = $accuracy.Series
+        AccuracyComparison = Compare-InsightAccuracy $scored $scored -SentimentThreshold 0
         CoachingWebhook = Register-CoachingWebhook https://coaching-platform.example.com/api/v1/insights $model
         CoachingCandidate = ($candidates = @($scored | Select-CoachingCandidate))
         CoachingDelivery = $candidates | Send-CoachingInsight $simulator.coachingUri -AllowLoopback -SpoolPath "$TestDrive/spool" -BatchSize 5 -WarningAction Ignore
@@ -233,6 +236,14 @@ Describe 'What stands in a view' {
         $items.Series | Should -Be '7 intervals, 0 rows without a time'
     }
 
+    It 'shows groups side by side' {
+        $lines = Get-Text ($scored | Measure-InsightAccuracy -SentimentThreshold 0 -GroupBy Day -TimeZone UTC)
+        $lines[0] | Should -Be 'Group                               Rows    Rated Agreement               95 %  ToRest AdjustedP Reasons'
+        $lines[2] | Should -Match '^2026-\d\d-\d\d +\d+ +\d+ +[\d.]+\s?% +[\d.]+\s?% \.\. [\d.]+\s?% +[+-]0\.\d{3} +[01]\.\d{4}'
+        ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 120
+        (Get-ListItem ($scored | Measure-InsightAccuracy -GroupBy MediaType)).Group | Should -Match '^MediaType'
+    }
+
     It 'shows figures that are not defined as blank, with the reason' {
         $empty = [pscustomobject]@{ SentimentAverage = $null; Csat = $null } | Measure-InsightAccuracy
         $items = Get-ListItem $empty
@@ -280,7 +291,7 @@ Describe 'Cultures' {
             $items = Get-ListItem $accuracy
             $items.Coverage -replace '\s', ' ' | Should -Match $Rate
             $items.SentimentThreshold | Should -Be '0,6'
-            $items.Auc | Should -Match '^\d,\d{3}$'
+            $items.Auc | Should -Match '^\d,\d{3} \(95 %: \d,\d{3} \.\. \d,\d{3}\)$'
             $rated = $scored | Where-Object { $null -ne $_.Csat -and $null -ne $_.SentimentAverage } | Select-Object -First 1
             (Get-Text $rated)[2] | Should -Match ' -?\d,\d\d +\d,\d\d '
         }

@@ -24,8 +24,8 @@ Describe 'Measure-InsightAccuracy' {
 
     It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Measure-InsightAccuracy | Should -BeExactly @(
-            'Object: CsatThreshold:Double InputObject:ScoredInsight!<v Interval:TimeSpan SentimentThreshold:Double Session:InsightsSession'
-            'Row: Csat:Double!<p CsatScale:CsatScale<p CsatThreshold:Double Interval:TimeSpan SentimentAverage:Double!<p SentimentThreshold:Double ' +
+            'Object: CsatThreshold:Double GroupBy:String[] InputObject:ScoredInsight!<v Interval:TimeSpan SentimentThreshold:Double Session:InsightsSession TimeZone:String'
+            'Row: Csat:Double!<p CsatScale:CsatScale<p CsatThreshold:Double InteractionId:String<p Interval:TimeSpan SentimentAverage:Double!<p SentimentThreshold:Double ' +
             'Session:InsightsSession Timestamp:DateTimeOffset<p'
         )
         (Get-Command Measure-InsightAccuracy).OutputType.Name | Should -Be 'SpeechInsights.InsightAccuracy'
@@ -62,11 +62,54 @@ Describe 'Measure-InsightAccuracy' {
         $fromCsv = Import-Csv $file | Measure-InsightAccuracy -Interval '1:00:00'
         $fromJob = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($rows)) |
             Measure-InsightAccuracy -Interval '1:00:00'
-        foreach ($name in 'Total', 'Rated', 'AlignmentRate', 'AgreementRate', 'PearsonR', 'SpearmanRho', 'Auc', 'CohensKappa', 'SeriesCorrelation') {
+        foreach ($name in 'Total', 'Rated', 'AlignmentRate', 'AgreementRate', 'PearsonR', 'SpearmanRho', 'Auc', 'CohensKappa', 'SeriesCorrelation', 'RatedInteractions', 'AgreementLow', 'AucHigh') {
             $fromCsv.$name | Should -Be $expected.$name -Because "$name of the CSV"
             $fromJob.$name | Should -Be $expected.$name -Because "$name of the job"
         }
         "$($fromCsv.CsatScale)" | Should -Be '1..5'
+    }
+
+    It 'rows of one interaction count as one where it is asked how sure a figure is' {
+        $pairs = foreach ($i in 0..199) { 1..2 | ForEach-Object { [pscustomobject]@{ SentimentAverage = ($i % 5) / 5; Csat = 1 + $i * 7 % 5; InteractionId = "call $i" } } }
+        $shared = $pairs | Measure-InsightAccuracy
+        $apart = $pairs | Select-Object SentimentAverage, Csat | Measure-InsightAccuracy
+        $shared.Rated, $shared.RatedInteractions, $apart.RatedInteractions | Should -Be 400, 200, 400
+        $shared.AgreementRate | Should -Be $apart.AgreementRate
+        ($shared.AgreementHigh - $shared.AgreementLow) | Should -BeGreaterThan (1.3 * ($apart.AgreementHigh - $apart.AgreementLow))
+    }
+
+    It 'groups rows, the largest first, and holds each against the rest' {
+        $groups = @($rows | Measure-InsightAccuracy -SentimentThreshold 0 -GroupBy agentid)
+        $expected = $rows | Group-Object AgentId -NoElement
+        $groups | Should -HaveCount @($expected).Count
+        ($groups.Total | Measure-Object -Sum).Sum | Should -Be $rows.Count
+        $groups.Total | Should -Be @($groups.Total | Sort-Object -Descending)
+        foreach ($group in $groups | Select-Object -First 3) {
+            $mine = @($rows | Where-Object AgentId -EQ $group.Group.AgentId)
+            $alone = $mine | Measure-InsightAccuracy -SentimentThreshold 0
+            $rest = $rows | Where-Object AgentId -NE $group.Group.AgentId | Measure-InsightAccuracy -SentimentThreshold 0
+            $group.Total, $group.AgreementRate, $group.AucLow | Should -Be $alone.Total, $alone.AgreementRate, $alone.AucLow
+            $group.DifferenceToRest | Should -BeGreaterThan ($alone.AgreementRate - $rest.AgreementRate - 1e-12)
+            $group.DifferenceToRest | Should -BeLessThan ($alone.AgreementRate - $rest.AgreementRate + 1e-12)
+            $group.AdjustedPValue | Should -BeGreaterOrEqual $group.PValue
+        }
+        $groups[0].PSObject.TypeNames[0] | Should -Be 'SpeechInsights.InsightAccuracy#Group'
+        { $groups[0].Group['AgentId'] = 'x' } | Should -Throw
+    }
+
+    It 'groups by time and by several properties at once' {
+        $weeks = $rows | Measure-InsightAccuracy -GroupBy Week -TimeZone UTC
+        $weeks.Group.Week | Should -Match '^2026-W\d\d$'
+        $both = $rows | Measure-InsightAccuracy -GroupBy Day, AgentId, day -TimeZone UTC
+        @($both[0].Group.Keys) | Should -Be 'Day', 'AgentId'
+        ($both.Total | Measure-Object -Sum).Sum | Should -Be $rows.Count
+    }
+
+    It '<Id> for <What>' -ForEach @(
+        @{ What = 'a property that groups nothing'; Id = 'UnknownGroupProperty'; Target = 'GroupBy'; With = @{ GroupBy = 'Csat' } }
+        @{ What = 'no time zone'; Id = 'UnknownTimeZone'; Target = 'TimeZone'; With = @{ GroupBy = 'Day'; TimeZone = 'Nowhere' } }
+    ) {
+        Assert-BadInput $simulator Measure-InsightAccuracy @{ Id = $Id; Target = $Target; Script = { $rows | Measure-InsightAccuracy @With } }
     }
 
     It 'takes one row by its figures' {

@@ -13,6 +13,7 @@ public sealed class CompareInsightAccuracyCommand : InsightsCommand
 {
     private AgreementMeter? _reference;
     private AgreementMeter? _difference;
+    private bool _wasGiven;
 
     /// <summary>The joined rows to compare with.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -51,6 +52,7 @@ public sealed class CompareInsightAccuracyCommand : InsightsCommand
 
     private protected override void Process()
     {
+        _wasGiven |= DifferenceObject.Length > 0;
         foreach (ScoredInsight row in DifferenceObject)
         {
             _difference!.Add(row);
@@ -64,6 +66,12 @@ public sealed class CompareInsightAccuracyCommand : InsightsCommand
         IReadOnlyList<AccuracyComparison> figures = AccuracyComparer.Compare(_reference.Figures, _difference.Figures);
         if (!Quiet)
         {
+            if (!_wasGiven)
+            {
+                WriteVerbose("No rows came; there is nothing to compare.");
+                return;
+            }
+
             WriteObject(figures, enumerateCollection: true);
             return;
         }

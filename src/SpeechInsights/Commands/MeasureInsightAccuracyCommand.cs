@@ -144,7 +144,14 @@ public sealed class MeasureInsightAccuracyCommand : ConnectedCommand
 
         foreach (InsightAccuracy accuracy in results)
         {
-            Emit(accuracy);
+            PSObject row = PSObject.AsPSObject(accuracy);
+            if (_grouped is not null)
+            {
+                // Groups are looked at side by side: a view of their own.
+                row.TypeNames.Insert(0, typeof(InsightAccuracy).FullName + "#Group");
+            }
+
+            Emit(row);
         }
 
         // Of several groups no one figure stands for all.
