@@ -6,6 +6,7 @@
 #   Held      the call that is held back, where it is another one; Before is done first.
 #   Platform  each way that it may take on the Platform profile, so that all of what it may need is asked for; for what sends requests.
 #   Binds     what it takes from the pipeline: a pattern of Binding.Tests.ps1, or a table of its own.
+#   BesideOf  what a parameter needs beside it, where it does not go with that of Beside.
 #   Beside    the least that it needs beside its input.
 
 function Get-CmdletCase {
@@ -17,6 +18,7 @@ function Get-CmdletCase {
             Platform = { }
             Binds    = @{}
             Beside   = { @{ BaseUri = $with.uri; Credential = $with.credential; AuditPath = $with.audit } }
+            BesideOf = @{ LoginTimeoutSec = { @{ BaseUri = $with.uri; ApiProfile = 'Platform'; Interactive = $true; ClientId = 'x'; NoBrowser = $true; AuditPath = $with.audit } } }
         }
         @{
             Cmdlet = 'Disconnect-GenesysInsights'
