@@ -22,13 +22,13 @@ internal static class CoverageRun
         Console.WriteLine();
         Console.WriteLine($"| rows | rows a conversation | values | positive | {string.Join(" | ", s_figures)} |");
         Console.WriteLine($"|---|---|---|---|{string.Concat(s_figures.Select(static _ => "---|"))}");
-        foreach (int largest in (int[])[1, 5])
+        foreach ((int largest, bool isNamed) in ((int, bool)[])[(1, true), (5, true), (5, false)])
         {
             foreach (bool isTied in (bool[])[false, true])
             {
                 foreach (double share in (double[])[0.5, 0.05])
                 {
-                    CoverageWorld world = new(largest, isTied, share);
+                    CoverageWorld world = new(largest, isNamed, isTied, share);
                     double[] truth = Values(world.Measure(TruthRows, new Random(Seed)));
                     foreach (int size in sizes)
                     {

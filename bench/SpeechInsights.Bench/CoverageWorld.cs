@@ -5,9 +5,10 @@ namespace SpeechInsights.Bench;
 
 /// <summary>A made world: normal scores that a conversation's rows share, and sentiment that correlates with them.</summary>
 /// <param name="Largest">Conversations have one row up to this many, each number as often as the others.</param>
+/// <param name="IsNamed">Whether rows tell their conversation; where not they are taken as independent, which they are not.</param>
 /// <param name="IsTied">Whether scores are 1 to 5 and sentiment is in tenths.</param>
 /// <param name="Positive">The share of scores, and of sentiment, above the threshold.</param>
-internal sealed record CoverageWorld(int Largest, bool IsTied, double Positive)
+internal sealed record CoverageWorld(int Largest, bool IsNamed, bool IsTied, double Positive)
 {
     private const double Correlation = 0.6;
 
@@ -28,7 +29,7 @@ internal sealed record CoverageWorld(int Largest, bool IsTied, double Positive)
             {
                 double own = (Math.Sqrt(Shared) * shared) + (Math.Sqrt(1 - Shared) * Normal(random));
                 double sentiment = (Correlation * score) + (Math.Sqrt(1 - (Correlation * Correlation)) * own) - shift;
-                meter.Add(IsTied ? Math.Ceiling(sentiment * 4) / 10 : sentiment, Score(score - shift), null, null, conversation);
+                meter.Add(IsTied ? Math.Ceiling(sentiment * 4) / 10 : sentiment, Score(score - shift), null, null, IsNamed ? conversation : null);
             }
         }
 
@@ -36,7 +37,7 @@ internal sealed record CoverageWorld(int Largest, bool IsTied, double Positive)
     }
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{(Largest == 1 ? "1" : $"1 to {Largest}")} | {(IsTied ? "tied" : "all different")} | {Positive * 100:0} %");
+        CultureInfo.InvariantCulture, $"{(Largest == 1 ? "1" : $"1 to {Largest}{(IsNamed ? "" : ", not told")}")} | {(IsTied ? "tied" : "all different")} | {Positive * 100:0} %");
 
     private double Score(double latent) => IsTied ? Math.Clamp(3 + Math.Ceiling(latent), 1, 5) : 3 + latent;
 

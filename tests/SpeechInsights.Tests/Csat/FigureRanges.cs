@@ -8,13 +8,14 @@ internal static class FigureRanges
         [
         "Coverage", "AlignmentRate", "AgreementRate", "AgreementLow", "AgreementHigh", "MajorityBaseline", "BalancedAccuracy", "BalancedAccuracyLow",
         "BalancedAccuracyHigh", "Auc", "AucLow", "AucHigh", "BestThresholdAgreement", "ResponseKs", "ReweightedAgreement",
+        "PValue", "AdjustedPValue",
     ];
 
     /// <summary>-1 to 1.</summary>
     public static readonly string[] Correlations =
         [
         "CohensKappa", "KappaLow", "KappaHigh", "MatthewsCorrelation", "MatthewsLow", "MatthewsHigh", "PearsonR", "PearsonLow", "PearsonHigh",
-        "SpearmanRho", "SpearmanLow", "SpearmanHigh", "SeriesCorrelation",
+        "SpearmanRho", "SpearmanLow", "SpearmanHigh", "SeriesCorrelation", "DifferenceToRest",
     ];
 
     /// <summary>On the scale of sentiment, or without a bound.</summary>

@@ -32,17 +32,11 @@ internal sealed record FigureIntervals
     {
         // With one row a conversation nothing is estimated but the figure itself, as the textbook has it.
         bool isClustered = sums.Largest > 1;
-        double quantile = StudentT.Quantile95(Math.Max(1, sums.Count - 1));
-        double textbook = isClustered ? quantile : ConfidenceInterval.Z;
-        double correction = Correction(sums.Count, 1);
-
         // The rarer side of the scores decides how much there is to go by.
         int rarer = Math.Min(sums.WithPositive, sums.WithNegative);
         double rarerQuantile = StudentT.Quantile95(Math.Max(1, rarer - 1));
         double ClassError(AccuracyFigure figure) => Math.Sqrt(Correction(rarer, 1) * sums.Squares(figure));
-        double Trials(double share, double trials, double squares, double conversations) => !isClustered ? trials
-            : share is 0 or 1 ? conversations
-            : trials / Math.Max(1, correction * squares / (share * (1 - share) / trials));
+        ConfidenceInterval Share(double share, double among, double squares, int conversations) => ClusteredShare.Interval(share, among, squares, conversations, isClustered);
 
         // As Fisher's: three fewer.
         double correlationQuantile = StudentT.Quantile95(Math.Max(1, sums.Count - 3));
@@ -50,7 +44,7 @@ internal sealed record FigureIntervals
         bool hasFew = rarer < LeastOfEachClass;
         FigureIntervals intervals = new()
         {
-            Agreement = ConfidenceInterval.Wilson(rate, Trials(rate, counts.Total, sums.Squares(AccuracyFigure.AgreementRate), sums.Count), textbook),
+            Agreement = Share(rate, counts.Total, sums.Squares(AccuracyFigure.AgreementRate), sums.Count),
             Pearson = pearson is null || !isClustered || sums.PearsonRowSquares == 0
                 ? ConfidenceInterval.Fisher(pearson, counts.Total)
                 : ConfidenceInterval.Fisher(
@@ -62,9 +56,9 @@ internal sealed record FigureIntervals
         {
             Balanced = ConfidenceInterval.MeanOf(
                 counts.Sensitivity,
-                ConfidenceInterval.Wilson(counts.Sensitivity, Trials(counts.Sensitivity, counts.CsatPositive, sums.SensitivitySquares, sums.WithPositive), StudentT.Quantile95(sums.WithPositive - 1))!.Value,
+                Share(counts.Sensitivity, counts.CsatPositive, sums.SensitivitySquares, sums.WithPositive),
                 counts.Specificity,
-                ConfidenceInterval.Wilson(counts.Specificity, Trials(counts.Specificity, counts.CsatNegative, sums.SpecificitySquares, sums.WithNegative), StudentT.Quantile95(sums.WithNegative - 1))!.Value),
+                Share(counts.Specificity, counts.CsatNegative, sums.SpecificitySquares, sums.WithNegative)),
             Kappa = counts.CohensKappa is double kappa and > -1 and < 1 ? ConfidenceInterval.Correlation(kappa, ClassError(AccuracyFigure.CohensKappa), rarerQuantile) : null,
             Matthews = counts.MatthewsCorrelation is double phi and > -1 and < 1 ? ConfidenceInterval.Correlation(phi, ClassError(AccuracyFigure.MatthewsCorrelation), rarerQuantile) : null,
             Auc = auc is double area ? ConfidenceInterval.LogOdds(area, ClassError(AccuracyFigure.Auc), rarerQuantile) : null,
