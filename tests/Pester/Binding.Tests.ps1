@@ -106,9 +106,10 @@ BeforeAll {
     $samples['CoachingDelivery'] = $samples['CoachingCandidate'] | Send-CoachingInsight $with.coach -Secret $with.coachSecret -AllowLoopback -SpoolPath $with.spool
     $samples['CoachingAppointment'] = $samples['CoachingCandidate'] | New-CoachingAppointment 2099-01-05T09:00Z -Session $platform
     # The least that a cmdlet needs beside its input.
-    function Get-Beside([string] $Command) {
+    function Get-Beside([string] $Command, [string] $Parameter = '') {
         $case = Find-CmdletCase $Command
-        $case.Beside ? (& $case.Beside) : @{}
+        $beside = $case['BesideOf']?[$Parameter] ?? $case['Beside']
+        $beside ? (& $beside) : @{}
     }
 
     # Every id that was sent, wherever the request has it.
@@ -224,7 +225,7 @@ Describe 'What the pipeline brings' {
 Describe 'What is out of bounds' {
     It '<Value> for -<Parameter> of <Command> is refused, and sends nothing' -ForEach $outside {
         $null = Invoke-Control $simulator requests -Method Delete
-        $beside = (Get-Beside $Command) + @{ $Parameter = $Value }
+        $beside = (Get-Beside $Command $Parameter) + @{ $Parameter = $Value }
         if ((Get-Command $Command).Parameters.ContainsKey('ModelId')) {
             $beside.ModelId = $model
         }

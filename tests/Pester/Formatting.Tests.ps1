@@ -16,14 +16,14 @@ BeforeDiscovery {
         @{ Type = 'AccuracyInterval'; Default = 'Table'; Header = 'Start                Count     Rated MeanSentiment  MeanCsat' }
         @{ Type = 'AccuracyComparison'; Default = 'Table'; Header = 'Figure              Reference Difference  Change              95 %  PValue' }
         @{ Type = 'CoachingWebhook'; Default = 'Table'; Header = 'Name                         Enabled Id                                           Uri' }
-        @{ Type = 'CoachingCandidate'; Default = 'Table'; Header = 'Priority InteractionId                        Reason' }
+        @{ Type = 'CoachingCandidate'; Default = 'Table'; Header = 'Priority InteractionId                        Agent          Reason' }
         @{ Type = 'CoachingDelivery'; Default = 'Table'; Header = 'State     Insights Attempts Status DeliveryId                           Reason            Uri' }
         @{ Type = 'CoachingAppointment'; Default = 'Table'; Header = 'Start            Minutes Interactions IsNew Status       AgentId                              Name' }
         @{ Type = 'AuditEntry'; Default = 'Table'; Header = '  Sequence Timestamp        Command                    Status         LatencyMs  Results Error' }
         @{ Type = 'AuditReport'; Default = 'List'; Header = 'IsValid EntryCount FirstBroken Reason                  LastSequence Path' }
     )
     $lists = @(
-        @{ Type = 'InsightsSession'; Labels = 'SessionId Profile Region BaseUri LoginUri Organization ClientId Connected IsOpen AuditPath RequireAudit ' +
+        @{ Type = 'InsightsSession'; Labels = 'SessionId Profile Region BaseUri LoginUri Organization ClientId Connected IsOpen AuditPath RequireAudit Proxy TracePath ' +
             'Timeout MaximumRetryCount ThrottleLimit RequestsPerMinute RequestsLeft'
         }
         @{ Type = 'SpeechModel'; Labels = 'Id Name Status Type LastUpdated' }
