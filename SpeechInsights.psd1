@@ -15,6 +15,7 @@
         'Connect-GenesysInsights'
         'Disconnect-GenesysInsights'
         'Export-InsightDataset'
+        'Export-InsightReport'
         'Get-CoachingDelivery'
         'Get-CoachingWebhook'
         'Get-CsatScore'

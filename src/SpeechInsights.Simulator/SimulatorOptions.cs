@@ -30,6 +30,24 @@ internal sealed record SimulatorOptions
     /// <summary>Further clients: id and secret.</summary>
     public IReadOnlyDictionary<string, string> MoreClients { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The client that people log in with; it has no secret.</summary>
+    public string LoginClientId { get; init; } = "login-client";
+
+    /// <summary>Another one like it.</summary>
+    public string OtherLoginClientId { get; init; } = "other-login-client";
+
+    /// <summary>Where a browser may be sent back to after a login, exactly.</summary>
+    public IReadOnlyCollection<string> LoginRedirects { get; init; } = ["http://127.0.0.1:8477/callback"];
+
+    /// <summary>Whether whoever logs in says no.</summary>
+    public bool RefuseLogins { get; init; }
+
+    /// <summary>How long a code of a login can be exchanged.</summary>
+    public TimeSpan CodeLifetime { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whether a login gives refresh tokens; each is good once.</summary>
+    public bool RefreshTokens { get; init; } = true;
+
     /// <summary>The API that is spoken. Both accept a token request either way; alone, each is strict about it.</summary>
     public ServedProfile Profile { get; init; }
 

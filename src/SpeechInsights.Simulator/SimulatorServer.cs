@@ -108,7 +108,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
     {
         ServedProfile.Summary => _profile,
         ServedProfile.Platform => Platform,
-        _ => new JoinedProfile(_profile, Platform, "/oauth/token", BasicTokenEndpoint.IsMeant),
+        _ => new JoinedProfile(_profile, Platform, "/oauth/token", PlatformProfile.IsTokenRequest),
     };
 
     private WebApplication BuildApplication()

@@ -110,9 +110,10 @@ BeforeAll {
     $samples['CoachingAppointment'] = $samples['CoachingCandidate'] | New-CoachingAppointment 2099-01-05T09:00Z -Session $platform
     $samples['DatasetDay'] = Update-InsightDataset -Path (Join-Path $TestDrive 'days') $model $from $to
     # The least that a cmdlet needs beside its input.
-    function Get-Beside([string] $Command) {
+    function Get-Beside([string] $Command, [string] $Parameter = '') {
         $case = Find-CmdletCase $Command
-        $case.Beside ? (& $case.Beside) : @{}
+        $beside = $case['BesideOf']?[$Parameter] ?? $case['Beside']
+        $beside ? (& $beside) : @{}
     }
 
     # Every id that was sent, wherever the request has it.
@@ -145,7 +146,7 @@ AfterAll {
 
 Describe 'What the pipeline brings' {
     It 'every output type is among the kinds and the samples of this file' {
-        $types = (Get-Command -Module SpeechInsights).OutputType.Type | Where-Object { $_ -notin [void], [psobject] } | ForEach-Object Name | Select-Object -Unique
+        $types = (Get-Command -Module SpeechInsights).OutputType.Type | Where-Object { $_ -notin [void], [psobject], [System.IO.FileInfo] } | ForEach-Object Name | Select-Object -Unique
         $types | Where-Object { -not $samples.ContainsKey($_) } | Should -BeNullOrEmpty
         foreach ($kind in $samples.Keys) {
             $samples[$kind].GetType().Name | Should -Be ($kind -replace '\+.*')
@@ -228,7 +229,7 @@ Describe 'What the pipeline brings' {
 Describe 'What is out of bounds' {
     It '<Value> for -<Parameter> of <Command> is refused, and sends nothing' -ForEach $outside {
         $null = Invoke-Control $simulator requests -Method Delete
-        $beside = (Get-Beside $Command) + @{ $Parameter = $Value }
+        $beside = (Get-Beside $Command $Parameter) + @{ $Parameter = $Value }
         if ((Get-Command $Command).Parameters.ContainsKey('ModelId')) {
             $beside.ModelId = $model
         }

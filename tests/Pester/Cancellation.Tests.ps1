@@ -2,7 +2,8 @@
 BeforeDiscovery {
     . "$PSScriptRoot/Common.ps1"
     Import-Module (Get-BuiltManifest)
-    $sending = Get-CmdletName -Sending | ForEach-Object { @{ Command = $_ } }
+    # What sends requests is told by its declaration; deliveries go to somebody else's server.
+    $sending = @(Get-CmdletName -Sending) + @('Resume-CoachingDelivery', 'Send-CoachingInsight') | ForEach-Object { @{ Command = $_ } }
 }
 
 BeforeAll {
@@ -142,9 +143,12 @@ Describe 'Ctrl+C' {
         $with = Get-CaseInput $simulator $audit -ApiProfile (Get-CaseProfile $Command)
         $with.session = Connect-Simulator $simulator $audit @{ TimeoutSec = 60 } -ApiProfile (Get-CaseProfile $Command)
         $with.rows = Invoke-InsightQuery $arguments.model $with.from $with.to -First 10 -Session $arguments.session
+        if ($case.Before) {
+            $null = & $case.Before
+        }
         $path = & $case.HeldAt
         $fault = Add-Fault $simulator @{ path = $path; kind = 'delay'; ms = 60000 }
-        $null = Invoke-Stopped $case.Call -When { (Get-FaultCount $simulator $fault) -eq 1 } -Case "in $Command" -With $with
+        $null = Invoke-Stopped ($case.Held ?? $case.Call) -When { (Get-FaultCount $simulator $fault) -eq 1 } -Case "in $Command" -With $with
         $null = Assert-Cancelled $Command
         Assert-Aborted $path
     }

@@ -2,9 +2,11 @@
 # not told here fails in each of them, with the name of this file.
 #
 #   Call      does its work once; it is given $with, which Get-CaseInput makes. What sends requests asks with $with.session.
-#   HeldAt    the path at which the server holds the call back, so that it can be stopped there; for what sends requests.
+#   HeldAt    the path at which the server holds the call back, so that it can be stopped there; for what sends anything.
+#   Held      the call that is held back, where it is another one; Before is done first.
 #   Platform  each way that it may take on the Platform profile, so that all of what it may need is asked for; for what sends requests.
 #   Binds     what it takes from the pipeline: a pattern of Binding.Tests.ps1, or a table of its own.
+#   BesideOf  what a parameter needs beside it, where it does not go with that of Beside.
 #   Beside    the least that it needs beside its input.
 
 function Get-CmdletCase {
@@ -16,6 +18,7 @@ function Get-CmdletCase {
             Platform = { }
             Binds    = @{}
             Beside   = { @{ BaseUri = $with.uri; Credential = $with.credential; AuditPath = $with.audit } }
+            BesideOf = @{ LoginTimeoutSec = { @{ BaseUri = $with.uri; ApiProfile = 'Platform'; Interactive = $true; ClientId = 'x'; NoBrowser = $true; AuditPath = $with.audit } } }
         }
         @{
             Cmdlet = 'Disconnect-GenesysInsights'
@@ -115,6 +118,12 @@ function Get-CmdletCase {
             Beside = { @{ ReferenceObject = @() } }
         }
         @{
+            Cmdlet = 'Export-InsightReport'
+            Call   = { $with.rows | Join-CsatScore -CsatScore @() -Session $with.session | Export-InsightReport $with.report -Session $with.session -PassThru | Get-Content -Raw }
+            Binds  = @{ 'ScoredInsight' = 'row' }
+            Beside = { @{ Path = $with.report; WhatIf = $true } }
+        }
+        @{
             Cmdlet   = 'Register-CoachingWebhook'
             Call     = { Register-CoachingWebhook https://coach.example.com/b $with.model -Session $with.session -Name $with.name -Force }
             HeldAt   = { '/api/v2/webhooks' }
@@ -149,6 +158,11 @@ function Get-CmdletCase {
         @{
             Cmdlet = 'Send-CoachingInsight'
             Call   = { $with.rows | Join-CsatScore -CsatScore @() | Select-CoachingCandidate | Send-CoachingInsight $with.coach -Secret $with.coachSecret -AllowLoopback -SpoolPath $with.spool }
+            HeldAt = { '/coaching/insights' }
+            Held   = {
+                $with.rows | Join-CsatScore -CsatScore @() -Session $with.session | Select-CoachingCandidate -MaximumSentiment 1 |
+                    Send-CoachingInsight $with.coach -Secret $with.coachSecret -AllowLoopback -SpoolPath $with.spool -AuditPath $with.audit
+            }
             Binds  = @{ 'CoachingCandidate' = 'delivery' }
             Beside = { @{ Uri = $with.coach; Secret = $with.coachSecret; AllowLoopback = $true; SpoolPath = $with.spool } }
         }
@@ -156,6 +170,13 @@ function Get-CmdletCase {
         @{
             Cmdlet = 'Resume-CoachingDelivery'
             Call   = { Resume-CoachingDelivery $with.coach -Secret $with.coachSecret -SpoolPath $with.spool }
+            HeldAt = { '/coaching/insights' }
+            Before = {
+                $null = Add-Fault $simulator @{ path = '/coaching/insights'; kind = 'status'; status = 503; retryAfter = '600'; times = 1 }
+                $with.rows | Join-CsatScore -CsatScore @() -Session $with.session | Select-CoachingCandidate -MaximumSentiment 1 |
+                    Send-CoachingInsight $with.coach -Secret $with.coachSecret -AllowLoopback -SpoolPath $with.spool -AuditPath $with.audit -WarningAction Ignore
+            }
+            Held   = { Get-CoachingDelivery -SpoolPath $with.spool | Resume-CoachingDelivery -Secret $with.coachSecret -AuditPath $with.audit }
             Binds  = @{ 'CoachingDelivery' = 'delivery' }
             Beside = { @{ Secret = $with.coachSecret } }
         }
@@ -223,6 +244,7 @@ function Get-CaseInput {
         name       = "$(New-Guid)"
         coach      = $Simulator.coachingUri
         coachSecret = [System.Net.NetworkCredential]::new('', $Simulator.coachingSecret).SecurePassword
+        report     = Join-Path (Split-Path $AuditPath) "report-$(New-Guid).html"
         spool      = Join-Path (Split-Path $AuditPath) "spool-$(New-Guid)"
         dataset    = Join-Path (Split-Path $AuditPath) 'dataset'
     }

@@ -150,9 +150,62 @@ Describe 'Completion with a session' {
         Disconnect-GenesysInsights $platform
     }
 
+    Context 'that has read rows of the Platform profile' {
+        BeforeAll {
+            $platform = Connect-GenesysInsights -BaseUri $simulator.baseUri -Credential $credential -ApiProfile Platform -AuditPath "$TestDrive/platform.jsonl"
+            $rows = Invoke-InsightQuery -StartTime ([DateTimeOffset]$simulator.to).AddDays(-20) -EndTime $simulator.to -GroupBy AgentId, QueueId -Session $platform
+            $agent = $rows | Where-Object AgentName | Select-Object -First 1
+            $queue = $rows | Where-Object QueueName | Select-Object -First 1
+            $null = Invoke-RestMethod "$($simulator.baseUri)/_simulator/requests" -Method Delete
+        }
+
+        AfterAll {
+            Disconnect-GenesysInsights $platform
+        }
+
+        It 'offers agents by name and by id, and gives the id' {
+            foreach ($typed in "'$($agent.AgentName)", $agent.AgentId.Substring(0, 12)) {
+                $found = Complete "New-CoachingAppointment -FacilitatorId $typed"
+                $found.CompletionText | Should -Contain "'$($agent.AgentId)'"
+                $found.ListItemText | Should -Contain $agent.AgentName
+                $found.ToolTip | Should -Contain "$($agent.AgentName) ($($agent.AgentId))"
+            }
+        }
+
+        It 'offers paths of what was read: queues, agents' {
+            (Complete 'Invoke-GenesysRequest /api/v2/rout').CompletionText | Should -Be "'/api/v2/routing/queues'"
+            (Complete "Invoke-GenesysRequest '/api/v2/routing/queues/").CompletionText | Should -Contain "'/api/v2/routing/queues/$($queue.QueueId)'"
+            $found = Complete "Invoke-GenesysRequest -Path '/api/v2/routing/queues/$($queue.QueueName)"
+            $found.CompletionText | Should -Contain "'/api/v2/routing/queues/$($queue.QueueId)'"
+            $found.ToolTip | Should -Contain "$($queue.QueueName) ($($queue.QueueId))"
+            (Complete "Invoke-GenesysRequest /api/v2/users/$($agent.AgentId)").CompletionText | Should -Be "'/api/v2/users/$($agent.AgentId)'"
+            Complete 'Invoke-GenesysRequest /api/v2/conversations' | Should -BeNullOrEmpty
+        }
+
+        It 'takes less than 50 ms a key, and asks the server nothing' {
+            $clock = [System.Diagnostics.Stopwatch]::StartNew()
+            1..20 | ForEach-Object { $null = Complete "Invoke-GenesysRequest '/api/v2/users/" }
+            $clock.Elapsed.TotalMilliseconds / 20 | Should -BeLessThan 50
+            Invoke-RestMethod "$($simulator.baseUri)/_simulator/requests" | ForEach-Object { $_ } | Should -BeNullOrEmpty
+        }
+    }
+
     It 'offers nothing again after it was disconnected' {
         Disconnect-GenesysInsights $session
         Complete 'Get-SpeechModel -ModelId ' | Should -BeNullOrEmpty
         Complete 'Get-SpeechModel -Session ' | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Completion of metrics and groupings' {
+    # PowerShell offers the names of an enumeration by itself, and asks no completer about them.
+    It 'offers each <Type>, behind a comma too' -ForEach @(
+        @{ Type = 'InsightMetric'; Parameter = 'Metric'; Some = 'Sentiment, Over'; Found = 'Overtalk', 'OvertalkCount' }
+        @{ Type = 'InsightGrouping'; Parameter = 'GroupBy'; Some = 'AgentId, T'; Found = 'TeamId', 'TopicId' }
+    ) {
+        foreach ($command in 'New-InsightQuery', 'Invoke-InsightQuery', 'Invoke-InsightPipeline') {
+            (Complete "$command -$Parameter ").CompletionText | Sort-Object | Should -Be ([enum]::GetNames("SpeechInsights.$Type") | Sort-Object)
+            (Complete "$command -$Parameter $Some").CompletionText | Should -Be $Found
+        }
     }
 }

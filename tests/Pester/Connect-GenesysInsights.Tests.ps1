@@ -33,13 +33,15 @@ Describe 'Connect-GenesysInsights' {
 
     It 'has its parameter sets, and nothing else' {
         $common = 'ApiProfile:ApiProfile AuditKey:SecureString AuditPath:String BaseUri:Uri {0}LoginUri:Uri MaximumRetryCount:Int32 ' +
-        'Region:String RequestsPerMinute:Int32 RequireAudit:SwitchParameter ThrottleLimit:Int32 TimeoutSec:Int32'
+        'Proxy:Uri ProxyCredential:PSCredential Region:String RequestsPerMinute:Int32 RequireAudit:SwitchParameter ThrottleLimit:Int32 TimeoutSec:Int32 TracePath:String'
+        $login = 'LoginTimeoutSec:Int32 '
         Get-ParameterShape Connect-GenesysInsights | Should -BeExactly @(
             'AccessToken: AccessToken:SecureString! ' + ($common -f '')
             'ClientSecret: ' + ($common -f 'ClientId:String! ClientSecret:SecureString! ')
             'Credential: ' + ($common -f 'Credential:PSCredential! ')
             'Environment: ' + ($common -f '')
-            'Name: ' + ($common -f '').Replace('Region:', 'Name:String!@0 Region:')
+            'Interactive: ' + ($common -f "ClientId:String! Interactive:SwitchParameter! $login").Replace('Proxy:', 'NoBrowser:SwitchParameter Proxy:').Replace('Region:', 'RedirectUri:Uri Region:')
+            'Name: ' + ($common -f $login).Replace('Proxy:', 'Name:String!@0 NoBrowser:SwitchParameter Proxy:')
         )
         (Get-Command Connect-GenesysInsights).DefaultParameterSet | Should -Be 'Environment'
         (Get-Command Connect-GenesysInsights).OutputType.Name | Should -Be 'SpeechInsights.InsightsSession'
@@ -130,6 +132,244 @@ Describe 'Connect-GenesysInsights' {
         $entry.Command, $entry.Status, $entry.Error | Should -Be @('Connect-GenesysInsights', 'Failed', 'AuthenticationFailed')
     }
 
+    Context '-Proxy' {
+        BeforeAll {
+            # It wants a password and then can't reach the host; it keeps what it was asked.
+            $listener = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+            $listener.Start()
+            $proxy = "http://127.0.0.1:$($listener.LocalEndpoint.Port)"
+            $asked = [System.Collections.Concurrent.ConcurrentQueue[string]]::new()
+            $serving = [powershell]::Create()
+            $null = $serving.AddScript({
+                    param($Listener, $Asked)
+                    while ($true) {
+                        try { $client = $Listener.AcceptTcpClient() } catch { return }
+                        $reader = [System.IO.StreamReader]::new($client.GetStream())
+                        while ($line = $reader.ReadLine()) {
+                            $head = @($line)
+                            while ($line = $reader.ReadLine()) { $head += $line }
+                            $Asked.Enqueue($head -join "`n")
+                            $answer = $head -match '^Proxy-Authorization:' ? 'HTTP/1.1 502 Bad Gateway' : "HTTP/1.1 407 Proxy Authentication Required`r`nProxy-Authenticate: Basic realm=""p"""
+                            $bytes = [System.Text.Encoding]::ASCII.GetBytes("$answer`r`nContent-Length: 0`r`n`r`n")
+                            $client.GetStream().Write($bytes, 0, $bytes.Length)
+                        }
+                        $client.Dispose()
+                    }
+                }).AddArgument($listener).AddArgument($asked).BeginInvoke()
+            $password = [guid]::NewGuid().ToString('N')
+            $who = [pscredential]::new('proxy-user', (ConvertTo-Secure $password))
+            $header = 'Proxy-Authorization: Basic ' + [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes("proxy-user:$password"))
+            $far = @{ BaseUri = 'https://insights.example.com'; Credential = $credential; AuditPath = $audit; MaximumRetryCount = 0 }
+        }
+
+        AfterAll {
+            $listener.Stop()
+            $serving.Dispose()
+            $env:SPEECHINSIGHTS_CONNECTION_PATH = $null
+        }
+
+        BeforeEach {
+            $asked.Clear()
+        }
+
+        It 'asks it, with the password where it wants one' {
+            $failure = Get-Failure { Connect-GenesysInsights @far -Proxy $proxy -ProxyCredential $who }
+            Assert-Failure $failure ConnectionFailed Connect-GenesysInsights 'insights.example.com'
+            @($asked)[0] | Should -BeLike 'CONNECT insights.example.com:443 *'
+            @($asked)[0] | Should -Not -BeLike '*Proxy-Authorization*' -Because 'it is not asked for yet'
+            @($asked)[-1] -split "`n" | Should -Contain $header
+            $failure.Record | Format-List * -Force | Out-String -Width 4000 | Should -Not -BeLike "*$password*"
+        }
+
+        It 'asks it without a password too' {
+            Assert-Failure (Get-Failure { Connect-GenesysInsights @far -Proxy $proxy }) ConnectionFailed Connect-GenesysInsights 'insights.example.com'
+            $asked | Should -HaveCount 1
+        }
+
+        It 'is kept by a connection, without its password' {
+            $env:SPEECHINSIGHTS_CONNECTION_PATH = Join-Path $TestDrive 'proxies/connections.json'
+            $null = Register-InsightsConnection far -BaseUri https://insights.example.com -Proxy $proxy -AuditPath $audit
+            $env:GENESYS_CLIENT_ID, $env:GENESYS_CLIENT_SECRET = 'a', 'b'
+            Assert-Failure (Get-Failure { Connect-GenesysInsights far -ProxyCredential $who -MaximumRetryCount 0 }) ConnectionFailed Connect-GenesysInsights 'insights.example.com'
+            @($asked)[-1] -split "`n" | Should -Contain $header
+            Get-Content $env:SPEECHINSIGHTS_CONNECTION_PATH -Raw | Should -Not -Match 'proxy-user'
+        }
+
+        It 'does not come between this machine and itself' {
+            $session = Connect-GenesysInsights -BaseUri $uri -Credential $credential -AuditPath $audit -Proxy $proxy -ProxyCredential $who
+            "$($session.Proxy)" | Should -Be "$proxy/"
+            $asked | Should -BeNullOrEmpty
+        }
+    }
+
+    It '-TracePath keeps a line for each exchange, and nothing of what was in it' {
+        $trace = Join-Path $TestDrive 'traces/trace.jsonl'
+        $session = Connect-GenesysInsights -BaseUri $uri -Credential $credential -AuditPath $audit -TracePath $trace
+        $session.TracePath | Should -Be $trace
+        $null = Get-SpeechModel $simulator.modelId
+        Assert-Failure (Get-Failure { Get-SpeechModel nobody }) ModelNotFound Get-SpeechModel nobody -PerRecord
+        $lines = Get-Content $trace | ConvertFrom-Json
+        $lines.method | Should -Be 'POST', 'GET', 'GET'
+        $lines.status | Should -Be 200, 200, 404
+        $lines[1].path | Should -Be "/api/v2/speechanalytics/v1/models/$($simulator.modelId)"
+        $lines[1].PSObject.Properties.Name | Should -Be 'timestamp', 'method', 'host', 'path', 'status', 'bytes', 'milliseconds', 'correlationId'
+        if (-not $IsWindows) {
+            (Get-Item $trace).UnixMode | Should -Be '-rw-------'
+        }
+    }
+
+    It 'TraceWriteFailed where the trace can''t be written: nothing is sent' {
+        $folder = (New-Item (Join-Path $TestDrive 'a-folder') -ItemType Directory).FullName
+        $failure = Get-Failure { Connect-GenesysInsights -BaseUri $uri -Credential $credential -AuditPath $audit -TracePath $folder }
+        Assert-Failure $failure TraceWriteFailed Connect-GenesysInsights $folder
+        Get-Request $simulator -WithToken | Should -BeNullOrEmpty
+    }
+
+    Context '-Interactive' {
+        BeforeAll {
+            $port = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+            $port.Start()
+            $redirect = "http://127.0.0.1:$($port.LocalEndpoint.Port)/callback"
+            $port.Stop()
+            $logins = Start-Simulator -ArgumentList '--interactions', '10', '--profile', 'platform', '--login-redirect', $redirect
+            $login = @{ BaseUri = $logins.baseUri; ApiProfile = 'Platform'; AuditPath = $audit; MaximumRetryCount = 0; NoBrowser = $true; LoginTimeoutSec = 30 }
+            $as = @{ Interactive = $true; ClientId = 'login-client'; RedirectUri = $redirect }
+
+            # A browser that is told where to go, and goes; what else comes is passed on.
+            function Use-Browser([string] $Replace = '', [string] $By = '') {
+                process {
+                    if ($_ -is [System.Management.Automation.InformationRecord]) {
+                        $address = "$_" -split '\r?\n' | Where-Object { $_ -like 'http*' }
+                        $pages.Add((Invoke-WebRequest ($Replace ? $address -replace $Replace, $By : $address) -SkipHttpErrorCheck))
+                    }
+                    else {
+                        $_
+                    }
+                }
+            }
+        }
+
+        AfterAll {
+            Disconnect-All
+            Stop-Simulator $logins
+        }
+
+        BeforeEach {
+            $pages = [System.Collections.Generic.List[object]]::new()
+            Reset-Simulator $logins
+        }
+
+        It 'has a person log in, renews what they got, and signs out' {
+            $session = Connect-GenesysInsights @login @as 6>&1 | Use-Browser
+            $session.ClientId, $session.Organization | Should -Be @('login-client', $logins.organization)
+            $pages.Content | Should -Match 'You can close this window'
+            $null = Invoke-Control $logins 'tokens/revoke' -Method Post
+            (Get-SpeechModel $logins.programId).Id | Should -Be $logins.programId
+            Disconnect-GenesysInsights
+            (Get-Request $logins -WithToken).What | Should -Be @(
+                'GET /oauth/authorize', 'POST /oauth/token', 'GET /api/v2/organizations/me'
+                "GET /api/v2/speechandtextanalytics/programs/$($logins.programId)", 'POST /oauth/token', "GET /api/v2/speechandtextanalytics/programs/$($logins.programId)"
+                'DELETE /api/v2/tokens/me')
+            (Get-InsightAudit $audit -Raw)[-1].Command | Should -Be 'Disconnect-GenesysInsights'
+        }
+
+        It 'shows the address, and nothing of the code' {
+            $said = [System.Collections.Generic.List[string]]::new()
+            $InformationPreference = 'SilentlyContinue'
+            $null = Connect-GenesysInsights @login @as -Verbose -Debug *>&1 | ForEach-Object { $said.Add("$_"); $_ } | Use-Browser
+            $said -join "`n" | Should -Match ([regex]::Escape("$($logins.baseUri)/oauth/authorize?response_type=code&client_id=login-client"))
+            foreach ($word in Invoke-Control $logins tokens | ForEach-Object { $_ }) {
+                $said -join "`n" | Should -Not -BeLike "*$word*"
+            }
+        }
+
+        It 'opens the browser that there is' -Skip:(-not $IsLinux) {
+            $kept = $env:PATH, $env:DISPLAY
+            $folder = New-Item (Join-Path $TestDrive 'opener') -ItemType Directory
+            $opener = Join-Path $folder 'xdg-open'
+            Set-Content $opener "#!/bin/sh`nprintf '%s' ""`$1"" > '$folder/address'`nprintf noise`n"
+            chmod 755 $opener
+            try {
+                $env:PATH = "${folder}:$env:PATH"
+                $env:DISPLAY = ':0'
+                $with = $login.Clone()
+                $with.NoBrowser = $false
+                $session = Connect-GenesysInsights @with @as 6>&1 | ForEach-Object {
+                    if ($_ -is [System.Management.Automation.InformationRecord]) {
+                        Wait-Until { (Test-Path "$folder/address") -and (Get-Content "$folder/address" -Raw) }
+                        "$_" | Should -Match 'browser window that opens'
+                        $null = Invoke-WebRequest (Get-Content "$folder/address" -Raw)
+                    }
+                    else { $_ }
+                }
+                $session.IsOpen | Should -BeTrue
+            }
+            finally {
+                $env:PATH, $env:DISPLAY = $kept
+            }
+        }
+
+        It 'LoginRefused where whoever logs in says no' {
+            $other = Start-Simulator -ArgumentList '--interactions', '1', '--profile', 'platform', '--login-redirect', $redirect, '--refuse-logins'
+            try {
+                $with = $login.Clone()
+                $with.BaseUri = $other.baseUri
+                $failure = Get-Failure { Connect-GenesysInsights @with @as 6>&1 | Use-Browser }
+                Assert-Failure $failure LoginRefused Connect-GenesysInsights ([uri]$other.baseUri).Authority
+                (Get-InsightAudit $audit -Raw)[-1].Error | Should -Be 'LoginRefused'
+            }
+            finally {
+                Stop-Simulator $other
+            }
+        }
+
+        It 'LoginTimedOut where nobody does, and an answer with another state is none' {
+            $with = $login.Clone()
+            $with.LoginTimeoutSec = 1
+            $failure = Get-Failure { Connect-GenesysInsights @with @as 6>&1 | Use-Browser -Replace 'state=[^&]+' -By 'state=guessed' }
+            Assert-Failure $failure LoginTimedOut Connect-GenesysInsights ([uri]$logins.baseUri).Authority
+            $failure.Record[0].Exception.Message | Should -Match '1 requests came'
+            $pages.StatusCode | Should -Be 400
+        }
+
+        It 'LoginPortInUse where something listens there' {
+            $taken = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, ([uri]$redirect).Port)
+            $taken.Start()
+            try {
+                Assert-Failure (Get-Failure { Connect-GenesysInsights @login @as }) LoginPortInUse Connect-GenesysInsights $redirect
+            }
+            finally {
+                $taken.Stop()
+            }
+        }
+
+        It 'ends the wait at Ctrl+C, and shows what is waited for until then' {
+            $shell = [powershell]::Create()
+            $null = $shell.AddScript({ param($Path, $With, $As) Import-Module $Path; Connect-GenesysInsights @With @As }).AddArgument((Get-BuiltManifest)).AddArgument($login).AddArgument($as)
+            $running = $shell.BeginInvoke()
+            Wait-Until { @($shell.Streams.Progress).StatusDescription -match 'waiting for the login in the browser: \d+ s' }
+            $clock = [System.Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            $clock.Elapsed.TotalSeconds | Should -BeLessThan 5
+            $running.IsCompleted | Should -BeTrue
+            $shell.Streams.Error | Should -BeNullOrEmpty
+            $shell.Dispose()
+        }
+
+        It 'a connection remembers it' {
+            $env:SPEECHINSIGHTS_CONNECTION_PATH = Join-Path $TestDrive 'logins/connections.json'
+            try {
+                $null = Register-InsightsConnection mine -BaseUri $logins.baseUri -ApiProfile Platform -AuditPath $audit -Interactive -ClientId login-client -RedirectUri $redirect
+                $session = Connect-GenesysInsights mine -NoBrowser 6>&1 | Use-Browser
+                $session.ClientId | Should -Be 'login-client'
+                (Get-InsightsConnection mine | Format-Table | Out-String) | Should -Match '\(login\)'
+            }
+            finally {
+                $env:SPEECHINSIGHTS_CONNECTION_PATH = $null
+            }
+        }
+    }
+
     It '<Id> where <Why>' -ForEach @(
         @{ Id = 'MissingCredentials'; Why = 'the environment has none'; Target = 'GENESYS_CLIENT_ID'; Script = { Connect-GenesysInsights -BaseUri $uri } }
         @{ Id = 'MissingCredentials'; Why = 'the environment has half'; Target = 'GENESYS_CLIENT_ID'
@@ -147,6 +387,14 @@ Describe 'Connect-GenesysInsights' {
         @{ Id = 'ConflictingParameter'; Why = 'a login address is given alone'; Target = 'LoginUri'
             Script = { Connect-GenesysInsights -LoginUri $uri -Credential $credential }
         }
+        @{ Id = 'InvalidProxy'; Why = 'a proxy has its password with it'; Target = 'Proxy'; Script = { Connect-GenesysInsights -BaseUri $uri -Credential $credential -Proxy http://a:b@proxy.example.com:1 } }
+        @{ Id = 'ConflictingParameter'; Why = 'there is no proxy for the password'; Target = 'ProxyCredential'; Script = { Connect-GenesysInsights -BaseUri $uri -Credential $credential -ProxyCredential $credential } }
+        @{ Id = 'NotSupportedByProfile'; Why = 'the Summary profile has no login'; Target = 'Interactive'; Script = { Connect-GenesysInsights -BaseUri $uri -Interactive -ClientId x } }
+        @{ Id = 'EmptyIdentifier'; Why = 'a login has no client'; Target = 'client id'; Script = { Connect-GenesysInsights -BaseUri $uri -Interactive -ClientId ' ' } }
+        @{ Id = 'InvalidRedirectUri'; Why = 'a login leads to another machine'; Target = 'RedirectUri'
+            Script = { Connect-GenesysInsights -BaseUri $uri -ApiProfile Platform -Interactive -ClientId x -RedirectUri http://192.0.2.1:8477/callback }
+        }
+        @{ Id = 'LimitOutOfRange'; Why = 'a login has no time'; Target = 'LoginTimeoutSec'; Script = { Connect-GenesysInsights -BaseUri $uri -Interactive -ClientId x -LoginTimeoutSec 0 } }
         @{ Id = 'InsecureBaseUri'; Why = 'it is plain http elsewhere'; Target = 'BaseUri'
             Script = { Connect-GenesysInsights -BaseUri http://api.example.com -Credential $credential }
         }

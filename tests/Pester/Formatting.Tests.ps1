@@ -16,7 +16,7 @@ BeforeDiscovery {
         @{ Type = 'AccuracyInterval'; Default = 'Table'; Header = 'Start                Count     Rated MeanSentiment  MeanCsat' }
         @{ Type = 'AccuracyComparison'; Default = 'Table'; Header = 'Figure              Reference Difference  Change              95 %  PValue' }
         @{ Type = 'CoachingWebhook'; Default = 'Table'; Header = 'Name                         Enabled Id                                           Uri' }
-        @{ Type = 'CoachingCandidate'; Default = 'Table'; Header = 'Priority InteractionId                        Reason' }
+        @{ Type = 'CoachingCandidate'; Default = 'Table'; Header = 'Priority InteractionId                        Agent          Reason' }
         @{ Type = 'CoachingDelivery'; Default = 'Table'; Header = 'State     Insights Attempts Status DeliveryId                           Reason            Uri' }
         @{ Type = 'CoachingAppointment'; Default = 'Table'; Header = 'Start            Minutes Interactions IsNew Status       AgentId                              Name' }
         @{ Type = 'DatasetDay'; Default = 'Table'; Header = 'Status             Rows       Rated   Changed Day        Organization                         Reason' }
@@ -24,7 +24,7 @@ BeforeDiscovery {
         @{ Type = 'AuditReport'; Default = 'List'; Header = 'IsValid EntryCount FirstBroken Reason                  LastSequence Path' }
     )
     $lists = @(
-        @{ Type = 'InsightsSession'; Labels = 'SessionId Profile Region BaseUri LoginUri Organization ClientId Connected IsOpen AuditPath RequireAudit ' +
+        @{ Type = 'InsightsSession'; Labels = 'SessionId Profile Region BaseUri LoginUri Organization ClientId Connected IsOpen AuditPath RequireAudit Proxy TracePath ' +
             'Timeout MaximumRetryCount ThrottleLimit RequestsPerMinute RequestsLeft'
         }
         @{ Type = 'SpeechModel'; Labels = 'Id Name Status Type LastUpdated' }

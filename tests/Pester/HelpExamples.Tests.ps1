@@ -39,6 +39,16 @@ Describe 'Examples' {
         $env:SPEECHINSIGHTS_AUDIT_PATH = "$TestDrive/audit.jsonl"
         $env:SPEECHINSIGHTS_CONNECTION_PATH = "$TestDrive/connections.json"
 
+        # On Linux this is the browser; elsewhere the real one does the same.
+        $openers = $env:PATH, $env:DISPLAY
+        if ($IsLinux) {
+            $null = New-Item "$TestDrive/opener" -ItemType Directory
+            Set-Content "$TestDrive/opener/xdg-open" "#!/bin/sh`nexec curl --silent --location ""`$1"""
+            chmod 755 "$TestDrive/opener/xdg-open"
+            $env:PATH = "$TestDrive/opener:$env:PATH"
+            $env:DISPLAY = ':0'
+        }
+
         # What stands for a person at the prompt, a vault, and the server of the examples.
         $before = {
             param($Folder, $Address, $ApiProfile)
@@ -77,6 +87,7 @@ Describe 'Examples' {
 
     AfterAll {
         $env:PSModulePath = $savedPath
+        $env:PATH, $env:DISPLAY = $openers
         $saved.ForEach({ [Environment]::SetEnvironmentVariable($_.Name, $_.Value) })
         Stop-Simulator $server.Simulator
     }

@@ -72,6 +72,27 @@ Describe 'Progress' {
         $join[-1].RecordType | Should -Be 'Completed'
     }
 
+    It 'is shown by deliveries: how many are done, and what is waited for' {
+        $null = Add-Fault $simulator @{ path = '/coaching/insights'; kind = 'status'; status = 503; retryAfter = '2'; times = 1 }
+        $with = "-Secret ([System.Net.NetworkCredential]::new('', '$($simulator.coachingSecret)').SecurePassword) -SpoolPath '$TestDrive/spool' -AuditPath '$TestDrive/audit.jsonl'"
+        $run = Get-Progress "Invoke-InsightQuery `$model `$from `$to -First 200 -SkipModelCheck -Session `$session | Join-CsatScore -Session `$session | Select-CoachingCandidate -MaximumSentiment 1 | Send-CoachingInsight $($simulator.coachingUri) -AllowLoopback -BatchSize 20 $with"
+        $run.Output.State | Select-Object -Unique | Should -Be 'Delivered'
+        $shown = @($run.Records | Where-Object { $_.Activity -eq 'Send-CoachingInsight' -and $_.RecordType -eq 'Processing' })
+        $shown.StatusDescription -match '^waiting for the next attempt: [12] s; \d+ of \d+ deliveries' | Should -Not -BeNullOrEmpty -Because "one of '$($shown.StatusDescription -join "', '")' should tell"
+        ($run.Records | Where-Object Activity -EQ Send-CoachingInsight)[-1].RecordType | Should -Be 'Completed'
+    }
+
+    It 'is shown by deliveries that are sent again' {
+        $null = Add-Fault $simulator @{ path = '/coaching/insights'; kind = 'status'; status = 503; retryAfter = '600'; times = 1 }
+        $with = "-Secret ([System.Net.NetworkCredential]::new('', '$($simulator.coachingSecret)').SecurePassword) -AuditPath '$TestDrive/audit.jsonl'"
+        $null = Get-Progress "Invoke-InsightQuery `$model `$from `$to -First 5 -SkipModelCheck -Session `$session | Join-CsatScore -Session `$session | Select-CoachingCandidate -MaximumSentiment 1 | Send-CoachingInsight $($simulator.coachingUri) -AllowLoopback -SpoolPath '$TestDrive/again' $with"
+        $null = Add-Fault $simulator @{ path = '/coaching/insights'; kind = 'delay'; ms = 1500; times = 1 }
+        $run = Get-Progress "Get-CoachingDelivery -SpoolPath '$TestDrive/again' | Resume-CoachingDelivery $with"
+        $run.Output.State | Should -Be 'Delivered'
+        $run.Records.StatusDescription -match '^0 of 1 deliveries' | Should -Not -BeNullOrEmpty
+        $run.Records[-1].RecordType | Should -Be 'Completed'
+    }
+
     It 'is taken away where the command fails' {
         $null = Add-Fault $simulator @{ path = '/conversations/summary/query'; kind = 'status'; status = 429; retryAfter = '1'; times = 3 }
         $null = Add-Fault $simulator @{ path = '/conversations/summary/query'; kind = 'status'; status = 500; skip = 3 }

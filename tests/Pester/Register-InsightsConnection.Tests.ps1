@@ -26,7 +26,7 @@ Describe 'Register-InsightsConnection' {
 
     It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Register-InsightsConnection | Should -BeExactly (
-            '__AllParameterSets: ApiProfile:ApiProfile AuditPath:String BaseUri:Uri ClientId:String Force:SwitchParameter LoginUri:Uri Name:String!@0 Region:String SecretName:String')
+            '__AllParameterSets: ApiProfile:ApiProfile AuditPath:String BaseUri:Uri ClientId:String Force:SwitchParameter Interactive:SwitchParameter LoginUri:Uri Name:String!@0 Proxy:Uri RedirectUri:Uri Region:String SecretName:String')
     }
 
     It 'keeps what it was given, for the next process too, and gives it' {
@@ -66,6 +66,11 @@ Describe 'Register-InsightsConnection' {
         @{ Id = 'InvalidName'; Why = 'the name is long'; Target = 'Name'; Script = { Register-InsightsConnection ('x' * 65) } }
         @{ Id = 'UnknownRegion'; Why = 'there is no such region'; Target = 'Region'; Script = { Register-InsightsConnection x -Region nowhere } }
         @{ Id = 'ConflictingParameter'; Why = 'there are two addresses'; Target = 'Region'; Script = { Register-InsightsConnection x -Region us-east-1 -BaseUri https://a.example.com } }
+        @{ Id = 'ConflictingParameter'; Why = 'a login has a secret'; Target = 'Interactive'; Script = { Register-InsightsConnection x -Interactive -ClientId y -SecretName z } }
+        @{ Id = 'ConflictingParameter'; Why = 'a login has no client'; Target = 'Interactive'; Script = { Register-InsightsConnection x -Interactive } }
+        @{ Id = 'ConflictingParameter'; Why = 'nobody logs in'; Target = 'Interactive'; Script = { Register-InsightsConnection x -RedirectUri http://127.0.0.1:1/ } }
+        @{ Id = 'InvalidRedirectUri'; Why = 'a login leads elsewhere'; Target = 'RedirectUri'; Script = { Register-InsightsConnection x -Interactive -ClientId y -RedirectUri http://a.example.com:1/ } }
+        @{ Id = 'InvalidProxy'; Why = 'a proxy has its password with it'; Target = 'Proxy'; Script = { Register-InsightsConnection x -Region us-east-1 -Proxy http://a:b@proxy.example.com:1 } }
         @{ Id = 'InsecureBaseUri'; Why = 'it is not https'; Target = 'BaseUri'; Script = { Register-InsightsConnection x -BaseUri http://a.example.com } }
         @{ Id = 'InsecureBaseUri'; Why = 'it holds credentials'; Target = 'BaseUri'; Script = { Register-InsightsConnection x -BaseUri https://a:b@a.example.com } }
     ) {

@@ -37,7 +37,7 @@ function Invoke-Loud([scriptblock] $Script) {
 # The key is the secret too: the search for the one finds the other.
 $key = [securestring]::new()
 $env:GENESYS_CLIENT_SECRET.ToCharArray() | ForEach-Object { $key.AppendChar($_) }
-$connect = @{ AuditKey = $key; BaseUri = $simulator.baseUri; AuditPath = $audit; RequestsPerMinute = 0; MaximumRetryCount = 0; TimeoutSec = 5 }
+$connect = @{ AuditKey = $key; BaseUri = $simulator.baseUri; AuditPath = $audit; RequestsPerMinute = 0; MaximumRetryCount = 0; TimeoutSec = 5; TracePath = Join-Path $Folder 'trace.jsonl' }
 $script:session = Connect-GenesysInsights @connect
 $bearer = [securestring]::new()
 @(Get-Token)[-1].ToCharArray() | ForEach-Object { $bearer.AppendChar($_) }
@@ -45,6 +45,15 @@ $brought = Connect-GenesysInsights @connect -AccessToken $bearer
 $with = Get-CaseInput $simulator $audit
 $with.rows = Invoke-InsightQuery $model $from $to -Session $session -First 3
 $platform = Connect-GenesysInsights @connect -ApiProfile Platform
+# Somebody logs in; the browser is told the address as people are.
+function Connect-Login {
+    Connect-GenesysInsights @connect -ApiProfile Platform -Interactive -ClientId login-client -NoBrowser -LoginTimeoutSec 5 *>&1 | ForEach-Object {
+        $_
+        if ($_ -is [System.Management.Automation.InformationRecord] -and "$_" -match '(?m)^http.*$') {
+            $null = Invoke-WebRequest $Matches[0] -SkipHttpErrorCheck -Verbose:$false -Debug:$false
+        }
+    }
+}
 $calls = @(
     foreach ($name in Get-CmdletName) {
         @{ Name = $name; Sends = (Get-Declaration $name).SendsRequests; Script = (Get-CmdletCase | Where-Object Cmdlet -EQ $name).Call; On = (Get-CaseProfile $name) }
@@ -52,6 +61,13 @@ $calls = @(
     # The other ways to give a secret.
     @{ Name = 'Connect-GenesysInsights'; Sends = $true; Script = { Connect-GenesysInsights @connect -AccessToken $bearer }; On = 'Summary' }
     @{ Name = 'Connect-GenesysInsights'; Sends = $true; Script = { Connect-GenesysInsights @connect }; On = 'Summary' }
+    @{ Name = 'Connect-GenesysInsights'; Sends = $true; On = 'Summary'; Script = {
+            $far = $connect.Clone()
+            $far.BaseUri = 'https://insights.example.com'
+            Connect-GenesysInsights @far -Proxy http://127.0.0.1:9 -ProxyCredential ([pscredential]::new('somebody', $key))
+        }
+    }
+    @{ Name = 'Connect-GenesysInsights'; Sends = $true; Script = { Connect-Login }; On = 'Platform' }
     @{ Name = 'Get-SpeechModel'; Sends = $true; Script = { Get-SpeechModel $model -Session $brought }; On = 'Summary' }
     @{ Name = 'Test-InsightAudit'; Sends = $false; Script = { Test-InsightAudit $audit -AuditKey $key -Verbose -Debug }; On = 'Summary' }
 )

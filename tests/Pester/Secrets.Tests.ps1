@@ -65,10 +65,13 @@ Describe 'Secrets' {
         # The token was sent back, and taken out.
         $said.Contains('Authorization: Bearer ***') | Should -BeTrue
         $said.Contains('{token}') | Should -BeFalse
+        # Somebody logged in, and the page was shown; the tokens to look for have the code, its verifier and what renews them.
+        $said.Contains('/oauth/authorize?response_type=code&client_id=login-client') | Should -BeTrue
+        @($tokens | Where-Object Length -EQ 43) | Should -Not -BeNullOrEmpty -Because 'a verifier has 43 characters'
         # Verbose and debug text was on.
         $said.Contains('POST /api/v2/analytics/conversations/summary/query -> 200 in') | Should -BeTrue
         $said.Contains('Answer: HTTP 200, application/json') | Should -BeTrue
-        foreach ($name in 'transcript.txt', 'errors.txt', 'get-error.txt', 'errors.xml', 'errors.json', 'audit.jsonl', 'console.txt') {
+        foreach ($name in 'transcript.txt', 'errors.txt', 'get-error.txt', 'errors.xml', 'errors.json', 'audit.jsonl', 'trace.jsonl', 'console.txt') {
             (Get-Item (Join-Path $folder $name)).Length | Should -BeGreaterThan 1000 -Because $name
         }
         Get-ChildItem $folder -Filter 'session-*.xml' | Should -HaveCount 4
@@ -90,7 +93,7 @@ Describe 'Secrets' {
         $session = Connect-GenesysInsights -BaseUri $simulator.baseUri -Credential $credential -AuditPath (Join-Path $TestDrive 'audit.jsonl')
         Disconnect-GenesysInsights $session
         $credential.GetNetworkCredential().Password | Should -BeExactly $secret
-        (Get-Content (Join-Path $folder 'result.json') -Raw | ConvertFrom-Json).usable | Should -Be $tokens[0].Length
+        (Get-Content (Join-Path $folder 'result.json') -Raw | ConvertFrom-Json).usable | Should -Be $tokens[-1].Length
     }
 
     It 'no member of the session, at any depth that PowerShell sees, is a secret' {

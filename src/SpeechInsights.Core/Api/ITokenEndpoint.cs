@@ -15,6 +15,9 @@ internal interface ITokenEndpoint : IDisposable
     /// <summary>The hint where the pair was not accepted.</summary>
     string RejectedHint { get; }
 
+    /// <summary>Whether another token can be had once this one is not accepted any more.</summary>
+    bool CanRenew => true;
+
     /// <summary>Makes the request; disposing it wipes the secret from memory.</summary>
     HttpRequestMessage CreateRequest();
 

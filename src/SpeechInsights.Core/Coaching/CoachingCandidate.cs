@@ -13,6 +13,9 @@ public sealed class CoachingCandidate
     /// <inheritdoc cref="SpeechInsight.InteractionId"/>
     public string InteractionId => Insight.InteractionId;
 
+    /// <inheritdoc cref="SpeechInsight.InteractionUri"/>
+    public Uri? InteractionUri => Insight.InteractionUri;
+
     /// <inheritdoc cref="SpeechInsight.AgentId"/>
     public string? AgentId => Insight.AgentId;
 

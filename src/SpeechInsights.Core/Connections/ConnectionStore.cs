@@ -99,6 +99,9 @@ internal sealed class ConnectionStore(string path)
         ApiProfile = (string?)node["profile"] is { } profile ? Enum.Parse<ApiProfile>(profile) : null,
         ClientId = (string?)node["clientId"],
         SecretName = (string?)node["secretName"],
+        IsInteractive = (bool?)node["interactive"] ?? false,
+        RedirectUri = ReadUri(node["redirectUri"]),
+        Proxy = ReadUri(node["proxy"]),
         AuditPath = (string?)node["auditPath"],
     };
 
@@ -113,6 +116,9 @@ internal sealed class ConnectionStore(string path)
         ["profile"] = one.ApiProfile?.ToString(),
         ["clientId"] = one.ClientId,
         ["secretName"] = one.SecretName,
+        ["interactive"] = one.IsInteractive,
+        ["redirectUri"] = one.RedirectUri?.OriginalString,
+        ["proxy"] = one.Proxy?.AbsoluteUri,
         ["auditPath"] = one.AuditPath,
     };
 

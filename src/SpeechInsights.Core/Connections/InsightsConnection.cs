@@ -28,6 +28,15 @@ public sealed class InsightsConnection
     /// <summary>The name of the secret in the vaults of SecretManagement; null where it comes from the environment.</summary>
     public string? SecretName { get; init; }
 
+    /// <summary>Whether a person logs in with a browser, in place of a secret.</summary>
+    public bool IsInteractive { get; init; }
+
+    /// <summary>Where the browser is sent back to after a login; null takes the usual address.</summary>
+    public Uri? RedirectUri { get; init; }
+
+    /// <summary>The proxy on the way; null takes the environment's or the system's. Its password is not kept.</summary>
+    public Uri? Proxy { get; init; }
+
     /// <summary>Where runs are recorded; null takes the usual place.</summary>
     public string? AuditPath { get; init; }
 

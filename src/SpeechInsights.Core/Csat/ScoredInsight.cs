@@ -15,6 +15,9 @@ public sealed class ScoredInsight
     /// <inheritdoc cref="SpeechInsight.InteractionId"/>
     public string InteractionId => _insight.InteractionId;
 
+    /// <inheritdoc cref="SpeechInsight.InteractionUri"/>
+    public Uri? InteractionUri => _insight.InteractionUri;
+
     /// <inheritdoc cref="SpeechInsight.AgentId"/>
     public string? AgentId => _insight.AgentId;
 

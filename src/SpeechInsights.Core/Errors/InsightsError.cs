@@ -36,6 +36,9 @@ internal enum InsightsError
     [ErrorRow(Input, InvalidArgument, "Give a public https address; credentials go into a header.")]
     InsecureWebhookUri,
 
+    [ErrorRow(Input, InvalidArgument, "Give http to 127.0.0.1 with a port, such as http://127.0.0.1:8477/callback; the OAuth client has to have the same one.")]
+    InvalidRedirectUri,
+
     [ErrorRow(Input, InvalidArgument, "A bare number is ticks: write (New-TimeSpan -Days 14) or '14.00:00:00'.")]
     InvalidDuration,
 
@@ -59,6 +62,9 @@ internal enum InsightsError
 
     [ErrorRow(Input, InvalidArgument, "Give a time such as 2026-10-19, 2026-10-19T08:00:00Z, yesterday, -7d, 'last week' or 2026-10; say the offset where the clock was put back.")]
     InvalidTime,
+
+    [ErrorRow(Input, InvalidArgument, "Give http or https with a host and a port; the password goes into -ProxyCredential.")]
+    InvalidProxy,
 
     [ErrorRow(Input, InvalidData, "Give a hashtable, or text that ConvertFrom-Json takes.")]
     InvalidRequestBody,
@@ -96,6 +102,12 @@ internal enum InsightsError
     [ErrorRow(Input, ObjectNotFound, "There is nothing there: look at -Path.")]
     PathNotFound,
 
+    [ErrorRow(Input, ResourceExists, "Use -Force to replace it, or give another path.")]
+    ReportExists,
+
+    [ErrorRow(Input, WriteError, "Give a path that can be written to, with room on its disk. What was there before is there still.")]
+    ReportWriteFailed,
+
     [ErrorRow(Input, InvalidArgument, "Sentiment runs from -1 (negative) to 1 (positive).")]
     ThresholdOutOfRange,
 
@@ -104,6 +116,9 @@ internal enum InsightsError
 
     [ErrorRow(Input, InvalidArgument, "The message lists the regions.")]
     UnknownRegion,
+
+    [ErrorRow(Input, InvalidArgument, "Give a path that ends in .html or .md.")]
+    UnknownReportFormat,
 
     [ErrorRow(Input, InvalidArgument, "Give a name such as Europe/Berlin; Tab shows them.")]
     UnknownTimeZone,
@@ -122,6 +137,18 @@ internal enum InsightsError
 
     [ErrorRow(Session, AuthenticationError, "Check the client id, its secret, and the client credentials grant.")]
     AuthenticationFailed,
+
+    [ErrorRow(Session, FailureCategory.PermissionDenied, "Whoever logged in said no, or may not use this OAuth client: log in again, or have the client authorised.")]
+    LoginRefused,
+
+    [ErrorRow(Session, FailureCategory.OperationTimeout, "Log in on the page that is shown; -LoginTimeoutSec gives more time.")]
+    LoginTimedOut,
+
+    [ErrorRow(Session, ResourceUnavailable, "Another login may be waiting there: end it, or give another -RedirectUri that the OAuth client has too.")]
+    LoginPortInUse,
+
+    [ErrorRow(Session, WriteError, "Nothing was sent: give the path of a file that this account, and no other, may write to.")]
+    TraceWriteFailed,
 
     [ErrorRow(Session, AuthenticationError, "A token could not be renewed: connect again.", OfAnyRequest = true)]
     TokenRefreshFailed,

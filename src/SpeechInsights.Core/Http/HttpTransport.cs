@@ -6,26 +6,59 @@ using System.Security.Authentication;
 namespace SpeechInsights.Http;
 
 /// <summary>Sends one request and reads the whole answer, once. Failures of the network become <see cref="ApiException"/>.</summary>
-internal sealed class HttpTransport(HttpMessageHandler handler, int maximumBytes) : IDisposable
+internal sealed class HttpTransport(HttpMessageHandler handler, int maximumBytes, ExchangeTrace? trace = null, TimeProvider? time = null) : IDisposable
 {
     private static readonly string s_product = $"SpeechInsights/{typeof(HttpTransport).Assembly.GetName().Version?.ToString(3)}";
 
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: true);
 
     /// <summary>A handler that neither follows redirects (a token must not travel) nor sends loopback through a proxy.</summary>
-    public static SocketsHttpHandler CreateHandler() => new()
+    /// <param name="given">The proxy in place of the environment's or the system's.</param>
+    public static SocketsHttpHandler CreateHandler(IWebProxy? given = null) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        Proxy = new SystemProxy(HttpClient.DefaultProxy),
+        Proxy = new GuardedProxy(given ?? HttpClient.DefaultProxy),
         AutomaticDecompression = DecompressionMethods.All,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         MaxResponseHeadersLength = 64,
     };
 
+    /// <summary>Why lines are missing from the trace, told once; or null.</summary>
+    public string? TakeTraceTrouble() => trace?.TakeTrouble();
+
     /// <summary>Sends and reads. The caller bounds the time by the token.</summary>
     /// <exception cref="ApiException">There was no whole answer.</exception>
-    public async Task<ReceivedAnswer> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    public Task<ReceivedAnswer> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
+        trace is null ? ExchangeAsync(message, cancellationToken) : TraceAsync(trace, message, cancellationToken);
+
+    private async Task<ReceivedAnswer> TraceAsync(ExchangeTrace kept, HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        DateTimeOffset began = _time.GetUtcNow();
+        long started = _time.GetTimestamp();
+        ReceivedAnswer? answer = null;
+        string? error = null;
+        string? correlationId = null;
+        try
+        {
+            answer = await ExchangeAsync(message, cancellationToken).ConfigureAwait(false);
+            correlationId = answer.CorrelationId;
+            return answer;
+        }
+        catch (Exception e)
+        {
+            error = (e as InsightsException)?.ErrorId ?? (e is OperationCanceledException ? "Cancelled" : nameof(InsightsError.UnexpectedError));
+            correlationId = (e as ApiException)?.CorrelationId;
+            throw;
+        }
+        finally
+        {
+            kept.Write(began, message, _time.GetElapsedTime(started), answer?.Status, answer?.Body.Length ?? 0, correlationId, error);
+        }
+    }
+
+    private async Task<ReceivedAnswer> ExchangeAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
         message.Headers.TryAddWithoutValidation("User-Agent", s_product);
         message.Headers.TryAddWithoutValidation("Accept", "application/json");
@@ -105,7 +138,7 @@ internal sealed class HttpTransport(HttpMessageHandler handler, int maximumBytes
         return new ApiException(
             InsightsError.ConnectionFailed,
             $"{host} can't be reached{what}.",
-            "Check the region or base address, the network, and the proxy (HTTPS_PROXY).",
+            "Check the region or base address, the network, and the proxy (-Proxy, HTTPS_PROXY).",
             host,
             e)
         {
@@ -117,7 +150,7 @@ internal sealed class HttpTransport(HttpMessageHandler handler, int maximumBytes
     private static ApiException Broken(string host, Exception e, string? correlationId) => new(
         InsightsError.ConnectionFailed,
         $"The connection to {host} broke before the whole answer had arrived.",
-        "Run it again; check the network and the proxy (HTTPS_PROXY) where it keeps happening.",
+        "Run it again; check the network and the proxy (-Proxy, HTTPS_PROXY) where it keeps happening.",
         host,
         e)
     {

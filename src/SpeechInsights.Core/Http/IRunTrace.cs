@@ -15,8 +15,11 @@ internal interface IRunTrace
 
     void WriteWarning(string text);
 
-    /// <summary>Rows so far and, where known, in all.</summary>
-    void ReportProgress(long done, long? total);
+    /// <summary>What is done so far and, where known, how much it is in all.</summary>
+    /// <param name="done">So far.</param>
+    /// <param name="total">In all; null where that is not known.</param>
+    /// <param name="unit">What is counted, in the plural.</param>
+    void ReportProgress(long done, long? total, string unit = "rows");
 
     /// <summary>That nothing moves for a while.</summary>
     /// <param name="reason">What is waited for, to stand behind 'waiting for'.</param>

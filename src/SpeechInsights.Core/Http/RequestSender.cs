@@ -164,6 +164,11 @@ internal sealed class RequestSender : IDisposable
         run.CountRequest();
         RequestLog.WriteRequest(run, request);
         ReceivedAnswer answer = await _transport.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        if (_transport.TakeTraceTrouble() is { } trouble)
+        {
+            run.Trace.WriteWarning(trouble);
+        }
+
         if (answer.CorrelationId is { } id)
         {
             run.AddCorrelationId(id);

@@ -21,7 +21,7 @@ internal sealed class SilentTrace : IRunTrace
     {
     }
 
-    public void ReportProgress(long done, long? total)
+    public void ReportProgress(long done, long? total, string unit = "rows")
     {
     }
 

@@ -5,7 +5,7 @@ using SpeechInsights.Resilience;
 namespace SpeechInsights.Sessions;
 
 /// <summary>
-/// Tokens of the client credentials grant (RFC 6749, section 4.4): kept until shortly before they expire, on a monotonic
+/// Tokens of a client: kept until shortly before they expire, on a monotonic
 /// clock; one refresh at a time, whoever asks; a failure is not kept.
 /// </summary>
 internal sealed class ClientTokenProvider : ITokenProvider
@@ -83,7 +83,7 @@ internal sealed class ClientTokenProvider : ITokenProvider
             }
         }
 
-        return true;
+        return _endpoint.CanRenew;
     }
 
     public void Dispose()
@@ -142,6 +142,11 @@ internal sealed class ClientTokenProvider : ITokenProvider
         run.CountRequest();
         long asked = _time.GetTimestamp();
         using ReceivedAnswer answer = await _transport.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        if (_transport.TakeTraceTrouble() is { } trouble)
+        {
+            run.Trace.WriteWarning(trouble);
+        }
+
         if (!answer.IsSuccess)
         {
             AddCorrelationId(run, answer.CorrelationId);

@@ -58,6 +58,12 @@ public sealed class InsightsSession
     /// <summary>Whether nothing is asked of the server without a line in the trail.</summary>
     public bool RequireAudit => Options.RequireAudit;
 
+    /// <summary>The proxy that it was given; null where the environment or the system names one, or there is none.</summary>
+    public Uri? Proxy => Options.Proxy?.Address;
+
+    /// <summary>Where each exchange with the server leaves a line; null where nothing is traced.</summary>
+    public string? TracePath => Options.Trace?.Path;
+
     /// <summary>The most one attempt of a request may take.</summary>
     public TimeSpan Timeout => Options.Timeout;
 
@@ -93,6 +99,7 @@ public sealed class InsightsSession
         if (Interlocked.Exchange(ref _isClosed, 1) == 0)
         {
             Api.Dispose();
+            Options.Proxy?.Dispose();
         }
     }
 

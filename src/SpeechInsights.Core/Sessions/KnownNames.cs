@@ -7,6 +7,12 @@ internal sealed class KnownNames
 {
     private readonly ConcurrentDictionary<(NameKind Kind, string Id), string?> _names = new();
 
+    /// <summary>Makes the address at which an interaction can be looked at; null where none is known.</summary>
+    public Func<string, Uri>? PageOf { get; init; }
+
+    /// <summary>The same place without its names, for rows that are to have none.</summary>
+    public KnownNames WithoutNames() => new() { PageOf = PageOf };
+
     public void Add(NameKind kind, string id, string? name) => _names[(kind, id)] = name;
 
     /// <summary>The name of an id, or null where it was not read or has none.</summary>

@@ -1,8 +1,9 @@
 using System.Security;
+using SpeechInsights.Connections;
 
 namespace SpeechInsights.Sessions;
 
-/// <summary>What a session proves itself with: a client and its secret, or a token. It owns its copy of the secret.</summary>
+/// <summary>What a session proves itself with: a client and its secret, a token, or a person who logs in. It owns its copy of the secret.</summary>
 internal sealed class SessionCredential : IDisposable
 {
     private const string TokenVariable = "GENESYSCLOUD_ACCESS_TOKEN";
@@ -23,26 +24,23 @@ internal sealed class SessionCredential : IDisposable
     /// <summary>The client; null where there is a token in its place.</summary>
     public string? ClientId { get; }
 
-    /// <summary>The client's secret, or the token.</summary>
+    /// <summary>The client's secret, or the token; empty where a person logs in.</summary>
     public SecureString Secret { get; }
+
+    /// <summary>The login; null where there is a secret.</summary>
+    public InteractiveLogin? Login { get; private init; }
 
     /// <summary>Takes a copy; the caller's object stays as it is.</summary>
     /// <exception cref="InsightsException">EmptyIdentifier.</exception>
     public static SessionCredential FromClient(string? clientId, SecureString? secret)
     {
-        if (string.IsNullOrWhiteSpace(clientId))
-        {
-            throw Empty("client id");
-        }
-
-        if (clientId.Any(static c => c is < '!' or > '~'))
-        {
-            throw new InsightsException(
-                InsightsError.EmptyIdentifier, "The client id holds a character that no client id has.", "Copy it again from the OAuth client's page.", "ClientId");
-        }
-
-        return secret is null || secret.Length == 0 ? throw Empty("client secret") : new SessionCredential(clientId, secret.Copy());
+        string id = CheckId(clientId);
+        return secret is null || secret.Length == 0 ? throw Empty("client secret") : new SessionCredential(id, secret.Copy());
     }
+
+    /// <summary>A client without a secret: a person logs in.</summary>
+    /// <exception cref="InsightsException">EmptyIdentifier.</exception>
+    public static SessionCredential FromLogin(string? clientId, InteractiveLogin login) => new(CheckId(clientId), new SecureString()) { Login = login };
 
     /// <summary>Takes a copy of a token.</summary>
     /// <exception cref="InsightsException">EmptyIdentifier.</exception>
@@ -90,6 +88,22 @@ internal sealed class SessionCredential : IDisposable
         }
 
         return secure;
+    }
+
+    private static string CheckId(string? clientId)
+    {
+        if (string.IsNullOrWhiteSpace(clientId))
+        {
+            throw Empty("client id");
+        }
+
+        if (clientId.Any(static c => c is < '!' or > '~'))
+        {
+            throw new InsightsException(
+                InsightsError.EmptyIdentifier, "The client id holds a character that no client id has.", "Copy it again from the OAuth client's page.", "ClientId");
+        }
+
+        return clientId;
     }
 
     private static InsightsException Empty(string what) =>

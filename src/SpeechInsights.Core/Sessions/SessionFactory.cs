@@ -13,18 +13,21 @@ namespace SpeechInsights.Sessions;
 internal static class SessionFactory
 {
     /// <summary>Connects. The credential belongs to the session afterwards, and is disposed where connecting fails.</summary>
-    /// <exception cref="InsightsException">AuthenticationFailed, or what the network did; nothing is left open.</exception>
+    /// <exception cref="InsightsException">AuthenticationFailed, what a login ended with, or what the network did; nothing is left open.</exception>
     public static async Task<InsightsSession> ConnectAsync(
         ConnectionTarget target, SessionCredential credential, AuditFile audit, SessionOptions options, RunContext run, CancellationToken cancellationToken)
     {
         InsightsSession session;
+        PlatformLoginEndpoint? login;
         try
         {
             Check(options);
-            session = Create(target, credential, audit, options);
+            login = CreateLogin(target, credential);
+            session = Create(target, credential, login, audit, options);
         }
         catch
         {
+            options.Proxy?.Dispose();
             credential.Dispose();
             throw;
         }
@@ -32,6 +35,11 @@ internal static class SessionFactory
         AuditedRun audited = AuditedRun.Start(AuditSource.Of(session), "Connect-GenesysInsights", new AuditQuery(), changes: false, run);
         try
         {
+            if (login is not null)
+            {
+                await login.LogInAsync(run, cancellationToken).ConfigureAwait(false);
+            }
+
             session.Identity = await session.Api.AuthenticateAsync(run, cancellationToken).ConfigureAwait(false);
             audited.End(AuditStatus.Completed, 1);
             return session;
@@ -44,20 +52,27 @@ internal static class SessionFactory
         }
     }
 
-    private static InsightsSession Create(ConnectionTarget target, SessionCredential credential, AuditFile audit, SessionOptions options)
+    private static InsightsSession Create(ConnectionTarget target, SessionCredential credential, ITokenEndpoint? login, AuditFile audit, SessionOptions options)
     {
-        HttpTransport transport = new(options.CreateHandler(target.BaseUri), options.MaximumResponseBytes);
+        HttpTransport transport = new(
+            options.CreateHandler?.Invoke(target.BaseUri) ?? HttpTransport.CreateHandler(options.Proxy), options.MaximumResponseBytes, options.Trace, options.Time);
 
         // Before the token is read: what is left of it afterwards is only the header.
         RequestBudget budget = options.Budgets.Get(target.BaseUri.Authority, credential.ClientId ?? Digest(credential));
         budget.SetLimit(options.RequestsPerMinute);
         ITokenProvider tokens = credential.ClientId is { } clientId
-            ? new ClientTokenProvider(CreateEndpoint(target, clientId, credential.Secret), transport, options)
+            ? new ClientTokenProvider(login ?? CreateEndpoint(target, clientId, credential.Secret), transport, options)
             : new FixedTokenProvider(ReadToken(credential));
         RequestSender sender = new(target.BaseUri, transport, tokens, budget, options);
-        ISpeechInsightsApi api = target.Profile == ApiProfile.Platform ? new PlatformApi(sender, tokens, options.Time) : new SummaryApi(sender, tokens);
+        ISpeechInsightsApi api = target.Profile == ApiProfile.Platform ? new PlatformApi(target.BaseUri, sender, tokens, options.Time) : new SummaryApi(sender, tokens);
         return new InsightsSession(target, credential.ClientId, api, audit, options);
     }
+
+    private static PlatformLoginEndpoint? CreateLogin(ConnectionTarget target, SessionCredential credential) =>
+        credential.Login is not { } login ? null
+        : target.Profile == ApiProfile.Platform ? new PlatformLoginEndpoint(target.LoginUri, credential.ClientId!, login)
+        : throw new InsightsException(
+            InsightsError.NotSupportedByProfile, "The Summary profile has no login in a browser.", "Give -Region, or -ApiProfile Platform; or a client id and its secret.", "Interactive");
 
     private static ITokenEndpoint CreateEndpoint(ConnectionTarget target, string clientId, SecureString secret) => target.Profile == ApiProfile.Platform
         ? new PlatformTokenEndpoint(target.LoginUri, clientId, secret)

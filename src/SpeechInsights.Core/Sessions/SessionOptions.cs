@@ -39,8 +39,14 @@ internal sealed record SessionOptions
     /// <summary>The budgets that the session takes its own from.</summary>
     public RequestBudgets Budgets { get; init; } = RequestBudgets.Process;
 
-    /// <summary>Makes the handler that sends to an address; tests put their own in its place.</summary>
-    public Func<Uri, HttpMessageHandler> CreateHandler { get; init; } = static _ => HttpTransport.CreateHandler();
+    /// <summary>The proxy in place of the environment's or the system's; null takes those.</summary>
+    public GivenProxy? Proxy { get; init; }
+
+    /// <summary>Where each exchange leaves a line; null for nowhere.</summary>
+    public ExchangeTrace? Trace { get; init; }
+
+    /// <summary>Makes the handler that sends to an address; null makes the usual one, tests put their own in its place.</summary>
+    public Func<Uri, HttpMessageHandler>? CreateHandler { get; init; }
 
     /// <summary>Finds the addresses of a name; tests put their own in its place.</summary>
     public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;

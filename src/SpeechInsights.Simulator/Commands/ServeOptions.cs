@@ -26,6 +26,8 @@ internal sealed class ServeOptions
     private readonly Option<bool> _noWebhookList = Flag("--no-webhook-list", "405 to listing and deleting webhooks");
     private readonly Option<bool> _uniqueWebhookNames = Flag("--unique-webhook-names", "409 to a second webhook of one name");
     private readonly Option<bool> _noGroupBy = Flag("--no-group-by", "leave groupBy out of insight rows");
+    private readonly Option<string[]> _loginRedirect = new("--login-redirect") { Description = "where a login may lead back to; may be repeated", HelpName = "address" };
+    private readonly Option<bool> _refuseLogins = Flag("--refuse-logins", "whoever logs in says no");
     private readonly Option<int> _rateLimit = Number("--rate-limit", "requests per window and token; 0 is no limit", 0, int.MaxValue, s_default.RateLimit);
     private readonly Option<TimeSpan> _rateWindow = Parsed("--rate-window", "the window of --rate-limit", s_default.RateWindow, ReadDuration);
     private readonly Option<bool> _rateHeaders = Flag("--rate-headers", "send inin-ratelimit-*");
@@ -40,7 +42,7 @@ internal sealed class ServeOptions
     public IEnumerable<Option> All =>
     [
         _port, _interactions, _seed, _days, _until, _clientSecret, _tokenLifetime, _denyScope, _denyPermission, _profile, _jobEnding, _jobLooks, _noWebhookList,
-        _uniqueWebhookNames, _noGroupBy, _rateLimit, _rateWindow, _rateHeaders, _latency, MaxLifetime, ExitWithStdin, Json,
+        _uniqueWebhookNames, _noGroupBy, _loginRedirect, _refuseLogins, _rateLimit, _rateWindow, _rateHeaders, _latency, MaxLifetime, ExitWithStdin, Json,
     ];
 
     public SimulatorOptions Read(ParseResult parsed) => s_default with
@@ -60,6 +62,8 @@ internal sealed class ServeOptions
         WebhookList = !parsed.GetValue(_noWebhookList),
         UniqueWebhookNames = parsed.GetValue(_uniqueWebhookNames),
         IncludeGroupBy = !parsed.GetValue(_noGroupBy),
+        LoginRedirects = parsed.GetValue(_loginRedirect) is { Length: > 0 } redirects ? redirects : s_default.LoginRedirects,
+        RefuseLogins = parsed.GetValue(_refuseLogins),
         RateLimit = parsed.GetValue(_rateLimit),
         RateWindow = parsed.GetValue(_rateWindow),
         RateHeaders = parsed.GetValue(_rateHeaders),

@@ -46,7 +46,7 @@ internal sealed class ControlEndpoints(SimulatorServer server)
             ("DELETE", "requests") => DoAsync(context, server.Requests.Clear),
             ("GET", "counters") => WriteAsync(context, 200, CountersView()),
             ("DELETE", "counters") => DoAsync(context, server.Counters.Reset),
-            ("GET", "tokens") => WriteAsync(context, 200, server.Tokens.Issued),
+            ("GET", "tokens") => WriteAsync(context, 200, server.Platform.Logins.Secrets.Concat(server.Tokens.Issued)),
             ("POST", "tokens/revoke") => WriteAsync(context, 200, new { revoked = server.Tokens.RevokeAll() }),
             ("GET", "deliveries") => WriteAsync(context, 200, server.Deliveries.All),
             ("DELETE", "deliveries") => DoAsync(context, server.Deliveries.Clear),

@@ -36,8 +36,8 @@ internal sealed class TokenStore(TimeProvider time, TimeSpan lifetime)
         return token;
     }
 
-    /// <summary>The answer that gives a client a new token.</summary>
-    public Reply Grant(string clientId)
+    /// <summary>The answer that gives a client a new token, and what to renew it with where there is such a thing.</summary>
+    public Reply Grant(string clientId, string? refreshToken = null)
     {
         string token = Issue(clientId);
         return Reply.Of(StatusCodes.Status200OK, writer =>
@@ -46,6 +46,11 @@ internal sealed class TokenStore(TimeProvider time, TimeSpan lifetime)
             writer.WriteString("access_token"u8, token);
             writer.WriteString("token_type"u8, "bearer"u8);
             writer.WriteNumber("expires_in"u8, (long)Lifetime.TotalSeconds);
+            if (refreshToken is not null)
+            {
+                writer.WriteString("refresh_token"u8, refreshToken);
+            }
+
             writer.WriteEndObject();
         }).WithHeader("Cache-Control", "no-store");
     }

@@ -24,7 +24,10 @@ internal sealed class PlatformProfile : IApiProfile
         FactSource facts = new(World);
         Transcripts = new AggregateEndpoints(options, facts.Communications);
         Surveys = new AggregateEndpoints(options, facts.Surveys);
-        _routes.Add(TokenPath, new ApiRoute(TokenPath, null).On("POST", new BasicTokenEndpoint(tokens, clients, options.InvalidClientStatus).Answer));
+        BasicTokenEndpoint token = new(tokens, clients, options.InvalidClientStatus);
+        LoginEndpoints login = new(options, Logins = new LoginStore(options), tokens);
+        _routes.Add(TokenPath, new ApiRoute(TokenPath, null).On("POST", request => LoginEndpoints.IsMeant(request) ? login.Answer(request) : token.Answer(request)));
+        _routes.Add(LoginEndpoints.AuthorizePath, new ApiRoute(LoginEndpoints.AuthorizePath, null).On("GET", login.Authorize));
         AddAccount(new AccountEndpoints(tokens, world.End));
         AddSpeech(new SpeechEndpoints(options.ListPageCap));
         AddAggregates(Operations.Transcripts, Transcripts);
@@ -35,7 +38,12 @@ internal sealed class PlatformProfile : IApiProfile
         AddCoaching(new CoachingEndpoints(Appointments, world.Agents, options.ListPageCap, options.AppointmentsLater));
     }
 
+    /// <summary>Whether a request for a token is this profile's, where another one is served beside it.</summary>
+    public static bool IsTokenRequest(ReceivedRequest request) => BasicTokenEndpoint.IsMeant(request) || LoginEndpoints.IsMeant(request);
+
     public PlatformWorld World { get; }
+
+    public LoginStore Logins { get; }
 
     public TriggerStore Triggers { get; } = new();
 

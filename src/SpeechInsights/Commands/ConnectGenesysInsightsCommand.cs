@@ -21,6 +21,7 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
     private const string SecretSet = "ClientSecret";
     private const string TokenSet = "AccessToken";
     private const string NameSet = "Name";
+    private const string InteractiveSet = "Interactive";
 
     private static readonly SessionOptions s_defaults = new();
 
@@ -36,6 +37,7 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
 
     /// <summary>The OAuth client's id.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SecretSet)]
+    [Parameter(Mandatory = true, ParameterSetName = InteractiveSet)]
     public string ClientId { get; set; } = null!;
 
     /// <summary>The OAuth client's secret.</summary>
@@ -45,6 +47,25 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
     /// <summary>A token that was got elsewhere; it is never renewed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TokenSet)]
     public SecureString AccessToken { get; set; } = null!;
+
+    /// <summary>Log in with a browser, as a user of Genesys Cloud.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = InteractiveSet)]
+    public SwitchParameter Interactive { get; set; }
+
+    /// <summary>Where the browser is sent back to, exactly as the OAuth client has it: http to this machine.</summary>
+    [Parameter(ParameterSetName = InteractiveSet)]
+    public Uri RedirectUri { get; set; } = InteractiveLogin.DefaultRedirectUri;
+
+    /// <summary>How long the login may take, in seconds.</summary>
+    [Parameter(ParameterSetName = InteractiveSet)]
+    [Parameter(ParameterSetName = NameSet)]
+    [Bounds(1, InteractiveLogin.MaximumSeconds)]
+    public int LoginTimeoutSec { get; set; } = InteractiveLogin.DefaultSeconds;
+
+    /// <summary>Print the address to log in at and open no browser.</summary>
+    [Parameter(ParameterSetName = InteractiveSet)]
+    [Parameter(ParameterSetName = NameSet)]
+    public SwitchParameter NoBrowser { get; set; }
 
     /// <summary>The region of Genesys Cloud, by name or domain; by default GENESYSCLOUD_REGION, then us-east-1.</summary>
     [Parameter]
@@ -76,6 +97,20 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
     [Parameter]
     public SwitchParameter RequireAudit { get; set; }
 
+    /// <summary>The proxy on the way, in place of the environment's or the system's.</summary>
+    [Parameter]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>Who asks the proxy, and their password.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>A file that each exchange with the server leaves a line in: no header, no query, no body.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TracePath { get; set; }
+
     /// <summary>The most one attempt of a request may take, in seconds.</summary>
     [Parameter]
     [Bounds(1, SessionOptions.MaximumTimeoutSeconds)]
@@ -105,16 +140,29 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
         AuditFile audit = new(FileSystemPath.Resolve(this, AuditPath ?? named?.AuditPath ?? AuditLocation.Default()), AuditHasher.FromKey(AuditKey));
         SessionOptions options = new()
         {
+            Proxy = ReadProxy(named?.Proxy),
+            Trace = TracePath is null ? null : new ExchangeTrace(FileSystemPath.Resolve(this, TracePath)),
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
             MaximumRetryCount = MaximumRetryCount,
             ThrottleLimit = ThrottleLimit,
             RequestsPerMinute = RequestsPerMinute,
             RequireAudit = RequireAudit,
         };
-        SessionCredential credential = named is null ? ReadCredential() : NamedCredential.Find(this, named);
+        PipelineSink? shown = null;
+        void Show(Uri address) => shown!.WriteNotice(WebBrowser.Invite(address, open: !NoBrowser));
+        SessionCredential credential = named switch
+        {
+            { IsInteractive: true } => ReadLogin(named.ClientId, named.RedirectUri, Show),
+            not null => NamedCredential.Find(this, named),
+            null => Interactive ? ReadLogin(ClientId, RedirectUri, Show) : ReadCredential(),
+        };
         InsightsSession? session = null;
         Pump(async (sink, token) =>
-            session = await SessionFactory.ConnectAsync(target, credential, audit, options, new RunContext(sink), token).ConfigureAwait(false));
+        {
+            shown = sink;
+            sink.Progress.Unit = "";
+            session = await SessionFactory.ConnectAsync(target, credential, audit, options, new RunContext(sink), token).ConfigureAwait(false);
+        });
         ModuleState.ForRunspace().Add(session!);
         Emit(session!);
     }
@@ -125,6 +173,26 @@ public sealed class ConnectGenesysInsightsCommand : InsightsCommand
         return Array.Find(places, IsBound) is { } given
             ? throw new InsightsException(InsightsError.ConflictingParameter, $"The connection says where it leads, and so does -{given}.", $"Leave -{given} out, or register another connection.", given)
             : StoredConnections.Open(this).Find(Name);
+    }
+
+    private GivenProxy? ReadProxy(Uri? named) => (Proxy ?? named, ProxyCredential) switch
+    {
+        ({ } address, null) => new GivenProxy(address),
+        ({ } address, { } who) => new GivenProxy(address, who.UserName, who.Password),
+        (null, null) => null,
+        _ => throw new InsightsException(InsightsError.ConflictingParameter, "-ProxyCredential goes with -Proxy.", "Give -Proxy too.", nameof(ProxyCredential)),
+    };
+
+    private SessionCredential ReadLogin(string? clientId, Uri? redirectUri, Action<Uri> show)
+    {
+        if (LoginTimeoutSec is < 1 or > InteractiveLogin.MaximumSeconds)
+        {
+            throw new InsightsException(
+                InsightsError.LimitOutOfRange, $"-LoginTimeoutSec {LoginTimeoutSec} is not from 1 to {InteractiveLogin.MaximumSeconds}.", "Leave it out to take the default.", nameof(LoginTimeoutSec));
+        }
+
+        return SessionCredential.FromLogin(
+            clientId, new InteractiveLogin(InteractiveLogin.CheckRedirect(redirectUri), TimeSpan.FromSeconds(LoginTimeoutSec), show, s_defaults.Time));
     }
 
     private SessionCredential ReadCredential() => ParameterSetName switch

@@ -62,7 +62,7 @@ public abstract class DeliveryCommand : ConnectedCommand
         int dead = 0;
         List<CoachingDelivery> waiting = [];
         AmendAudit(static query => query with { DeliveredCount = 0, DeadCount = 0, WaitingCount = 0 });
-        Pump(async (sink, token) =>
+        Pump(_sink!, async (sink, token) =>
         {
             using DeliverySender sender = new(_secrets, TimeProvider.System, Dns.GetHostAddressesAsync);
             DeliveryRun work = new(spool, sender, isMeant, TimeProvider.System, Random.Shared.NextDouble, Run!);
@@ -81,7 +81,6 @@ public abstract class DeliveryCommand : ConnectedCommand
                 await sink.WriteRowAsync(delivery).ConfigureAwait(false);
             }
         });
-        Drain(_sink!);
         if (dead > 0)
         {
             WriteWarning($"{dead} deliveries were given up: Get-CoachingDelivery -State Dead says why.");

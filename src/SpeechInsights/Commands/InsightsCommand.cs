@@ -88,8 +88,15 @@ public abstract class InsightsCommand : PSCmdlet, IDisposable
     /// <summary>Runs work in the background and writes what it has on this thread, until it ends.</summary>
     private protected void Pump(Func<PipelineSink, CancellationToken, Task> work)
     {
+        using PipelineSink sink = CreateSink(StopToken);
+        Pump(sink, work);
+    }
+
+    /// <summary>The same with a sink that may hold something already; it takes nothing more afterwards.</summary>
+    private protected void Pump(PipelineSink sink, Func<PipelineSink, CancellationToken, Task> work)
+    {
         using CancellationTokenSource scope = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
-        using PipelineSink sink = CreateSink(scope.Token);
+        sink.Stop = scope.Token;
         Task task = Task.Run(
             async () =>
             {
@@ -185,6 +192,10 @@ public abstract class InsightsCommand : PSCmdlet, IDisposable
                 break;
             case PipelineItemKind.Warning:
                 WriteWarning((string)item.Content);
+                break;
+            case PipelineItemKind.Notice:
+                // As Write-Host does: seen whatever the preferences are, and still to be redirected.
+                WriteInformation(new HostInformationMessage { Message = (string)item.Content }, ["PSHOST"]);
                 break;
             case PipelineItemKind.Progress:
                 ShowProgress((WorkProgress)item.Content);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using SpeechInsights.Api;
 using SpeechInsights.Auditing;
 using SpeechInsights.Binding;
+using SpeechInsights.Completion;
 using SpeechInsights.Declarations;
 
 namespace SpeechInsights.Commands;
@@ -19,6 +20,7 @@ public sealed class InvokeGenesysRequestCommand : ConnectedCommand
     /// <summary>The path from /api/ on, with a query where there is one.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(KnownPathCompleter))]
     public string Path { get; set; } = null!;
 
     /// <summary>The HTTP method.</summary>

@@ -51,6 +51,7 @@ public sealed class NewCoachingAppointmentCommand : ConnectedCommand
     /// <summary>Who coaches.</summary>
     [Parameter]
     [Identifier]
+    [ArgumentCompleter(typeof(AgentCompleter))]
     public string? FacilitatorId { get; set; }
 
     /// <summary>One after another in place of all at once, so that one person can coach them all.</summary>

@@ -15,6 +15,9 @@ internal enum PipelineItemKind
 
     Warning,
 
+    /// <summary>Text for whoever sits at the prompt.</summary>
+    Notice,
+
     /// <summary>A <see cref="WorkProgress"/> to the progress stream.</summary>
     Progress,
 }

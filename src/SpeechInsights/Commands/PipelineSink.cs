@@ -14,7 +14,7 @@ internal sealed class PipelineSink(bool isVerbose, bool isDebug, int capacity) :
     public WorkProgress Progress { get; } = new();
 
     /// <summary>Cancelled when nobody takes items any more.</summary>
-    public CancellationToken Stop { get; init; }
+    public CancellationToken Stop { get; set; }
 
     public bool IsVerbose => isVerbose;
 
@@ -39,7 +39,10 @@ internal sealed class PipelineSink(bool isVerbose, bool isDebug, int capacity) :
 
     public void WriteWarning(string text) => Add(PipelineItemKind.Warning, text);
 
-    public void ReportProgress(long done, long? total) => Progress.Report(done, total);
+    /// <summary>Text that whoever sits at the prompt has to read.</summary>
+    public void WriteNotice(string text) => Add(PipelineItemKind.Notice, text);
+
+    public void ReportProgress(long done, long? total, string unit = "rows") => Progress.Report(done, total, unit);
 
     public void ReportWaiting(string reason, TimeSpan time) => Progress.Wait(reason, time);
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SpeechInsights.Binding;
 using SpeechInsights.Completion;
 using SpeechInsights.Connections;
+using SpeechInsights.Http;
 using SpeechInsights.Insights;
 using SpeechInsights.Sessions;
 
@@ -46,6 +47,18 @@ public sealed class RegisterInsightsConnectionCommand : InsightsCommand
     [ValidateNotNullOrEmpty]
     public string? SecretName { get; set; }
 
+    /// <summary>Log in with a browser when connecting, in place of a secret; it needs -ClientId.</summary>
+    [Parameter]
+    public SwitchParameter Interactive { get; set; }
+
+    /// <summary>Where the browser is sent back to, exactly as the OAuth client has it: http to this machine.</summary>
+    [Parameter]
+    public Uri? RedirectUri { get; set; }
+
+    /// <summary>The proxy on the way. Its password is not kept: -ProxyCredential of Connect-GenesysInsights gives it.</summary>
+    [Parameter]
+    public Uri? Proxy { get; set; }
+
     /// <summary>Where runs are recorded; by default the usual place.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -63,6 +76,7 @@ public sealed class RegisterInsightsConnectionCommand : InsightsCommand
             throw new InsightsException(InsightsError.InvalidName, $"-Name is longer than {LongestName} characters or holds a wildcard.", "Give a short plain name, such as prod.", nameof(Name));
         }
 
+        CheckLogin();
         ApiProfile? profile = IsBound(nameof(ApiProfile)) ? ApiProfile : null;
         string? region = ConnectionTarget.Resolve(new ConnectionInput(Region, BaseUri, LoginUri, profile)).Region;
         InsightsConnection made = new()
@@ -74,6 +88,9 @@ public sealed class RegisterInsightsConnectionCommand : InsightsCommand
             ApiProfile = profile,
             ClientId = ClientId,
             SecretName = SecretName,
+            IsInteractive = Interactive,
+            RedirectUri = RedirectUri,
+            Proxy = Proxy is null ? null : GivenProxy.Check(Proxy),
             AuditPath = AuditPath is null ? null : FileSystemPath.Resolve(this, AuditPath),
         };
         ConnectionStore store = StoredConnections.Open(this);
@@ -90,6 +107,23 @@ public sealed class RegisterInsightsConnectionCommand : InsightsCommand
                 all.Add(made);
             });
             Emit(made);
+        }
+    }
+
+    private void CheckLogin()
+    {
+        string? conflict = Interactive && SecretName is not null ? "-Interactive and -SecretName are two ways to prove who asks."
+            : Interactive && ClientId is null ? "-Interactive needs -ClientId: the client that people log in with."
+            : !Interactive && RedirectUri is not null ? "-RedirectUri goes with -Interactive."
+            : null;
+        if (conflict is not null)
+        {
+            throw new InsightsException(InsightsError.ConflictingParameter, conflict, "Give one way, whole.", nameof(Interactive));
+        }
+
+        if (Interactive)
+        {
+            InteractiveLogin.CheckRedirect(RedirectUri);
         }
     }
 }

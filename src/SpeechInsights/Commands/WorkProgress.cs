@@ -20,12 +20,16 @@ internal sealed class WorkProgress
     private string? _reason;
     private long _waitsUntil;
 
-    public void Report(long done, long? total)
+    /// <summary>What is counted, in the plural; empty where there is nothing to count.</summary>
+    public string Unit { get; set; } = "rows";
+
+    public void Report(long done, long? total, string unit)
     {
         lock (_lock)
         {
             _done = done;
             _total = total;
+            Unit = unit;
         }
     }
 
@@ -64,21 +68,30 @@ internal sealed class WorkProgress
             ProgressRecord record = new(activityId, command, Status(rate)) { PercentComplete = _total is > 0 ? (int)Math.Min(100, _done * 100 / _total.Value) : -1 };
             if (_total > _done && _done > 0 && (_total.Value - _done) / rate is var left && left < int.MaxValue)
             {
-                record.SecondsRemaining = (int)left;
+                record.SecondsRemaining = (int)Math.Max(left, Math.Max(0, Waits));
             }
 
             return record;
         }
     }
 
+    // What is waited for comes first: a narrow terminal cuts off the end.
     private string Status(double rate)
     {
-        double waits = (_waitsUntil - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency;
-        string rows = _total is not null ? string.Create(CultureInfo.CurrentCulture, $"{_done:N0} of {_total:N0} rows")
-            : _done > 0 ? string.Create(CultureInfo.CurrentCulture, $"{_done:N0} rows")
-            : "no rows yet";
-        string speed = _done > 0 ? string.Create(CultureInfo.CurrentCulture, $", {rate:N0} a second") : "";
-        string waiting = _reason is not null && waits > 0 ? string.Create(CultureInfo.CurrentCulture, $"; waiting for {_reason}: {Math.Ceiling(waits):N0} s") : "";
-        return rows + speed + waiting;
+        double waits = Waits;
+        string waiting = waits > 0 ? string.Create(CultureInfo.CurrentCulture, $"waiting for {_reason}: {Math.Ceiling(waits):N0} s") : "";
+        string counted = Unit.Length == 0 ? ""
+            : _total is not null ? string.Create(CultureInfo.CurrentCulture, $"{_done:N0} of {_total:N0} {Unit}")
+            : _done > 0 ? string.Create(CultureInfo.CurrentCulture, $"{_done:N0} {Unit}")
+            : $"no {Unit} yet";
+        return (waiting.Length, counted.Length) switch
+        {
+            (0, 0) => "connecting",
+            (0, _) => _done > 0 ? string.Create(CultureInfo.CurrentCulture, $"{counted}, {rate:N0} a second") : counted,
+            (_, 0) => waiting,
+            _ => $"{waiting}; {counted}",
+        };
     }
+
+    private double Waits => _reason is null ? 0 : (_waitsUntil - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency;
 }

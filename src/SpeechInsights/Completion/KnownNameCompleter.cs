@@ -25,7 +25,7 @@ public abstract class KnownNameCompleter : IArgumentCompleter
             if (TextOf(known) is { } value && (pattern.IsMatch(known.Id) || (known.Name is not null && pattern.IsMatch(known.Name))))
             {
                 string text = CodeGeneration.EscapeSingleQuotedStringContent(value);
-                yield return new CompletionResult($"'{text}'", value, CompletionResultType.ParameterValue, known.ToString());
+                yield return new CompletionResult($"'{text}'", LabelOf(known) ?? value, CompletionResultType.ParameterValue, known.ToString());
             }
         }
     }
@@ -33,8 +33,11 @@ public abstract class KnownNameCompleter : IArgumentCompleter
     /// <summary>What the parameter takes of it; null where that is not known.</summary>
     private protected abstract string? TextOf(KnownName known);
 
+    /// <summary>What is shown of it in a menu.</summary>
+    private protected virtual string? LabelOf(KnownName known) => TextOf(known);
+
     // An expression that can't be looked into names another session than the current one, for all that is known.
-    private static InsightsSession? FindSession(CommandAst command, IDictionary bound)
+    internal static InsightsSession? FindSession(CommandAst command, IDictionary bound)
     {
         object? given = bound.Contains(SessionParameter) ? bound[SessionParameter] : null;
         bool isNamed = command.CommandElements.OfType<CommandParameterAst>()

@@ -24,7 +24,7 @@ internal sealed class RecordingTrace : IRunTrace
 
     public void WriteWarning(string text) => Warnings.Enqueue(text);
 
-    public void ReportProgress(long done, long? total)
+    public void ReportProgress(long done, long? total, string unit = "rows")
     {
     }
 

@@ -21,6 +21,7 @@ internal static class ProxyFaults
     [
         new(Proxy, "it passes TLS on", FaultLine.Whole, _ => PlayPassingAsync(wantsPassword: false)),
         new(Proxy, "it wants the password that is in HTTPS_PROXY", FaultLine.Whole, _ => PlayPassingAsync(wantsPassword: true)),
+        new(Proxy, "it wants the password that the session was given", FaultLine.Whole, _ => PlayPassingAsync(wantsPassword: true, isGiven: true)),
         new(Proxy, "it does not take the password", "ConnectionFailed", fault => PlayFailingAsync(fault, "407 Proxy Authentication Required")),
         new(Proxy, "it can't reach the host", "ConnectionFailed", fault => PlayFailingAsync(fault, "502 Bad Gateway")),
         new(Proxy, "nothing listens there", "ConnectionFailed", fault => PlayFailingAsync(fault, null)),
@@ -30,7 +31,7 @@ internal static class ProxyFaults
         new(Proxy, "only the login is on this machine: not asked for the token", "ConnectionFailed", PlayLoginAsync),
     ];
 
-    private static async Task PlayPassingAsync(bool wantsPassword)
+    private static async Task PlayPassingAsync(bool wantsPassword, bool isGiven = false)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "did not run: only on Linux SSL_CERT_FILE names what is trusted");
         await using SimulatorServer server = await StartAsync();
@@ -40,7 +41,9 @@ internal static class ProxyFaults
         try
         {
             await File.WriteAllTextAsync(trusted, certificate.ExportCertificatePem());
-            AssertIsTruth(server, await QueryAsync(server, $"https://{Host}/", null, ProxyVariables(proxy.Port, ("SSL_CERT_FILE", trusted))));
+            AssertIsTruth(server, await QueryAsync(server, $"https://{Host}/", null, isGiven
+                ? ProxyVariables(UnusedPort(), ("SSL_CERT_FILE", trusted), ("TEST_PROXY", $"http://127.0.0.1:{proxy.Port}"), ("TEST_PROXY_PASSWORD", Password))
+                : ProxyVariables(proxy.Port, ("SSL_CERT_FILE", trusted))));
         }
         finally
         {

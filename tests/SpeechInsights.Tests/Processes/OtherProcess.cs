@@ -146,6 +146,9 @@ internal static class OtherProcess
         Thread.Sleep(Timeout.Infinite);
     }
 
+    private static GivenProxy? ReadProxy() => Environment.GetEnvironmentVariable("TEST_PROXY") is not { Length: > 0 } address ? null
+        : new GivenProxy(new Uri(address), "user", EngineHarness.Secure(Environment.GetEnvironmentVariable("TEST_PROXY_PASSWORD")!));
+
     // With the handler that the module itself has, and one attempt.
     private static async Task<QueryReport> QueryAsync(Uri baseUri, Uri loginUri, string audit)
     {
@@ -155,7 +158,7 @@ internal static class OtherProcess
                 ConnectionTarget.Resolve(new ConnectionInput(BaseUri: baseUri, LoginUri: loginUri)),
                 SessionCredential.FromClient(Environment.GetEnvironmentVariable("TEST_CLIENT")!, EngineHarness.Secure(Environment.GetEnvironmentVariable("TEST_SECRET")!)),
                 new AuditFile(audit, AuditHasher.Plain),
-                new SessionOptions { RequestsPerMinute = 0, MaximumRetryCount = 0 },
+                new SessionOptions { RequestsPerMinute = 0, MaximumRetryCount = 0, Proxy = ReadProxy() },
                 RunContext.Silent(),
                 CancellationToken.None);
             InsightQuery query = new(

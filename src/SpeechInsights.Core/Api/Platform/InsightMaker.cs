@@ -8,7 +8,7 @@ namespace SpeechInsights.Api.Platform;
 internal sealed class InsightMaker
 {
     private readonly InsightQuery _query;
-    private readonly KnownNames? _names;
+    private readonly KnownNames _names;
     private readonly InsightMetric[] _metrics;
     private readonly int _speech;
     private readonly int _sentiment;
@@ -18,7 +18,7 @@ internal sealed class InsightMaker
     public InsightMaker(InsightQuery query, KnownNames names)
     {
         _query = query;
-        _names = query.NoName ? null : names;
+        _names = query.NoName ? names.WithoutNames() : names;
         _metrics = [.. PlatformFields.MetricsOf(query)];
         _speech = Array.IndexOf(_metrics, InsightMetric.SpeechAnalytics);
         _sentiment = Array.IndexOf(_metrics, InsightMetric.Sentiment);

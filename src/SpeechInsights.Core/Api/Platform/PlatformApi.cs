@@ -19,8 +19,9 @@ internal sealed class PlatformApi : ISpeechInsightsApi
     private readonly PlatformTriggers _triggers;
     private readonly PlatformAppointments _appointments;
 
-    public PlatformApi(RequestSender sender, ITokenProvider tokens, TimeProvider time)
+    public PlatformApi(Uri baseUri, RequestSender sender, ITokenProvider tokens, TimeProvider time)
     {
+        Known = new KnownNames { PageOf = InteractionPage.Of(baseUri) };
         _sender = sender;
         _tokens = tokens;
         _models = new PlatformModels(sender, Known);
@@ -33,7 +34,7 @@ internal sealed class PlatformApi : ISpeechInsightsApi
 
     public ApiProfile Profile => ApiProfile.Platform;
 
-    public KnownNames Known { get; } = new();
+    public KnownNames Known { get; }
 
     /// <summary>Customers answer days after the conversation.</summary>
     public TimeSpan DefaultSurveyLag => TimeSpan.FromDays(14);

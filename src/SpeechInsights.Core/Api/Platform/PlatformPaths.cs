@@ -1,3 +1,5 @@
+using SpeechInsights.Sessions;
+
 namespace SpeechInsights.Api.Platform;
 
 /// <summary>The Platform API's paths, and the permission that each needs (developer.genesys.cloud, Platform API v2).</summary>
@@ -23,6 +25,10 @@ internal static class PlatformPaths
     public const string Subject = "/api/v2/authorization/subjects/me";
     public const string Clients = "/api/v2/oauth/clients";
     public const string Roles = "/api/v2/authorization/roles";
+
+    /// <summary>Where things that have a name are found by their ids.</summary>
+    public static readonly IReadOnlyList<(NameKind Kind, string Folder)> Named =
+        [(NameKind.Agent, Users), (NameKind.Queue, Queues), (NameKind.Model, Programs), (NameKind.Topic, Topics), (NameKind.Team, Teams), (NameKind.Division, Divisions)];
 
     public const string ViewProgram = "speechAndTextAnalytics:program:view";
     public const string ViewTopic = "speechAndTextAnalytics:topic:view";

@@ -15,6 +15,8 @@ internal sealed class DeliveryRun(Spool spool, DeliverySender sender, Func<Deliv
     /// <summary>How long the run stays for a delivery whose next attempt is not due yet.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private const string Unit = "deliveries";
+
     private readonly Dictionary<string, DateTimeOffset> _paused = [];
 
     /// <summary>Sends, and gives each delivery that came to its end; then those that wait.</summary>
@@ -22,9 +24,12 @@ internal sealed class DeliveryRun(Spool spool, DeliverySender sender, Func<Deliv
     public async IAsyncEnumerable<CoachingDelivery> SendAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         HashSet<string> told = [];
+        long ended = 0;
         while (true)
         {
             DeliveryName[] waiting = [.. List(told).OrderBy(static name => name.At).ThenBy(static name => name.Id, StringComparer.Ordinal)];
+            long all = ended + waiting.Length;
+            run.Trace.ReportProgress(ended, all, Unit);
             HashSet<DeliveryName> elsewhere = [];
             foreach (DeliveryName name in waiting)
             {
@@ -34,15 +39,16 @@ internal sealed class DeliveryRun(Spool spool, DeliverySender sender, Func<Deliv
                     continue;
                 }
 
-                await foreach (CoachingDelivery? ended in TryAsync(name, told, cancellationToken).ConfigureAwait(false))
+                await foreach (CoachingDelivery? tried in TryAsync(name, told, cancellationToken).ConfigureAwait(false))
                 {
-                    if (ended is null)
+                    if (tried is null)
                     {
                         elsewhere.Add(name);
                     }
-                    else if (ended.State != DeliveryState.Pending)
+                    else if (tried.State != DeliveryState.Pending)
                     {
-                        yield return ended;
+                        run.Trace.ReportProgress(++ended, all, Unit);
+                        yield return tried;
                     }
                 }
             }
@@ -57,6 +63,7 @@ internal sealed class DeliveryRun(Spool spool, DeliverySender sender, Func<Deliv
             TimeSpan pause = soon.Min() - now;
             if (pause > TimeSpan.Zero)
             {
+                run.Trace.ReportWaiting("the next attempt", pause);
                 await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
             }
         }

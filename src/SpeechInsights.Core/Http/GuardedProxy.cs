@@ -3,10 +3,10 @@ using System.Net;
 namespace SpeechInsights.Http;
 
 /// <summary>
-/// The proxy that environment or system name. Loopback never goes through it, or a token request in plain text would leave
-/// the machine; and its address is given without its password, since .NET's own errors quote it.
+/// The proxy that environment, system or user name. Loopback never goes through it, or a token request in plain text would
+/// leave the machine; and its address is given without its password, since .NET's own errors quote it.
 /// </summary>
-internal sealed class SystemProxy(IWebProxy proxy) : IWebProxy
+internal sealed class GuardedProxy(IWebProxy proxy) : IWebProxy
 {
     public ICredentials? Credentials
     {
