@@ -9,6 +9,8 @@ namespace SpeechInsights.Bench;
 /// <summary>Writes made rows and reads them back; and a dataset of years, asked by DuckDB.</summary>
 internal static class DatasetRun
 {
+    private const int DaysOfFile = 30;
+
     private static readonly DateTimeOffset s_start = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>One file: rows a second, bytes a row, and the most memory that the process took.</summary>
@@ -22,7 +24,7 @@ internal static class DatasetRun
         {
             for (int i = 0; i < count; i++)
             {
-                await file.AddAsync(maker.Make(s_start, i), CancellationToken.None).ConfigureAwait(false);
+                await file.AddAsync(maker.Make(s_start.AddDays(i * (long)DaysOfFile / count), i), CancellationToken.None).ConfigureAwait(false);
             }
 
             await file.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
