@@ -14,13 +14,17 @@
         'Compare-InsightAccuracy'
         'Connect-GenesysInsights'
         'Disconnect-GenesysInsights'
+        'Export-InsightDataset'
+        'Export-InsightReport'
         'Get-CoachingDelivery'
         'Get-CoachingWebhook'
         'Get-CsatScore'
         'Get-GenesysInsightsSession'
         'Get-InsightAudit'
+        'Get-InsightDataset'
         'Get-InsightsConnection'
         'Get-SpeechModel'
+        'Import-InsightDataset'
         'Invoke-GenesysRequest'
         'Invoke-InsightPipeline'
         'Invoke-InsightQuery'
@@ -39,6 +43,7 @@
         'Test-SpeechModel'
         'Unregister-CoachingWebhook'
         'Unregister-InsightsConnection'
+        'Update-InsightDataset'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

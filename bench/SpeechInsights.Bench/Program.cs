@@ -17,6 +17,12 @@ switch (args)
         return await PlatformRun.RunAsync(new Uri(address), secret, Number(throttle), Number(days), Number(perMinute), Number(rounds));
     case ["year", string address, string secret, string days, string limit, string seconds]:
         return await YearRun.RunAsync(new Uri(address), secret, Number(days), Number(limit), Number(seconds));
+    case ["dataset-file", string path, string rows]:
+        return await DatasetRun.FileAsync(path, Number(rows));
+    case ["dataset-years", string path, string days, string rows]:
+        return await DatasetRun.YearsAsync(path, Number(days), Number(rows));
+    case ["dataset-ask", string path]:
+        return DatasetRun.Ask(path);
     case ["coverage", string worlds, .. string[] sizes]:
         CoverageRun.Run([.. sizes.Select(Number)], Number(worlds));
         return 0;
@@ -26,7 +32,8 @@ switch (args)
     default:
         Console.Error.WriteLine(
             "usage: engine ADDRESS SECRET PAGES_AHEAD WARM_ROWS ROUNDS | console ADDRESS SECRET | budget ADDRESS SECRET LIMIT SECONDS | " +
-            "shared ADDRESS SECRET LIMIT SECONDS | platform ADDRESS SECRET THROTTLE DAYS PER_MINUTE ROUNDS | year ADDRESS SECRET DAYS LIMIT SECONDS | pages | coverage WORLDS ROWS...");
+            "shared ADDRESS SECRET LIMIT SECONDS | platform ADDRESS SECRET THROTTLE DAYS PER_MINUTE ROUNDS | year ADDRESS SECRET DAYS LIMIT SECONDS | " +
+            "dataset-file PATH ROWS | dataset-years PATH DAYS ROWS_A_DAY | dataset-ask PATH | pages | coverage WORLDS ROWS...");
         return 2;
 }
 

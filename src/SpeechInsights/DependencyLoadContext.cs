@@ -4,12 +4,12 @@ using System.Runtime.Loader;
 namespace SpeechInsights;
 
 /// <summary>
-/// The load context of what only this module uses (Polly, behind SpeechInsights.Resilience), so that another version of it
+/// The load context of what only this module uses (Polly behind SpeechInsights.Resilience, Parquet.Net behind SpeechInsights.Parquet), so that another version of it
 /// in the process neither disturbs ours nor is disturbed.
 /// </summary>
 internal sealed class DependencyLoadContext : AssemblyLoadContext
 {
-    private const string Bridge = "SpeechInsights.Resilience";
+    private static readonly string[] s_bridges = ["SpeechInsights.Resilience", "SpeechInsights.Parquet"];
 
     private static readonly string s_folder =
         Path.Combine(Path.GetDirectoryName(typeof(DependencyLoadContext).Assembly.Location)!, "dependencies");
@@ -21,9 +21,9 @@ internal sealed class DependencyLoadContext : AssemblyLoadContext
     {
     }
 
-    /// <summary>Answers for the bridge and for nothing else; loading by path can't lead back here.</summary>
+    /// <summary>Answers for the bridges and for nothing else; loading by path can't lead back here.</summary>
     public static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) =>
-        name.Name == Bridge ? s_instance.Value.LoadFromAssemblyPath(Path.Combine(s_folder, Bridge + ".dll")) : null;
+        s_bridges.Contains(name.Name) ? s_instance.Value.LoadFromAssemblyPath(Path.Combine(s_folder, name.Name + ".dll")) : null;
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {

@@ -7,7 +7,7 @@ BeforeDiscovery {
     $kinds = @(
         'InsightsSession', 'SpeechModel', 'SpeechModelReport', 'SpeechModelReport+window', 'InsightQuery', 'InsightQuery+ids', 'SpeechInsight', 'CsatScore',
         'ScoredInsight', 'InsightAccuracy', 'CoachingWebhook', 'AuditEntry', 'AuditEntry+model', 'AuditReport', 'Boolean', 'InsightPermission', 'InsightsConnection',
-        'CoachingCandidate', 'CoachingDelivery', 'CoachingAppointment', 'AccuracyComparison'
+        'CoachingCandidate', 'CoachingDelivery', 'CoachingAppointment', 'AccuracyComparison', 'DatasetDay'
     )
 
     # What a property ModelId or Id brings: 'model' or 'webhook' is the id that must be sent. An id that is null is an error.
@@ -29,6 +29,9 @@ BeforeDiscovery {
     $queries['CsatScore'] = 'ModelIdRequired'
     $queries['AuditEntry'] = 'ModelIdRequired'
     $queries['CoachingAppointment'] = 'ModelIdRequired'
+    # The window stands beside it.
+    $days = $models.Clone()
+    $days['AuditEntry'] = 'ModelIdRequired'
     $trails = @{ 'InsightsSession' = 'path'; 'AuditReport' = 'path'; 'InsightsConnection' = 'path' }
     # These have one of the figures that make a row, not both.
     $figures = @{ 'ScoredInsight' = 'row'; 'CoachingCandidate' = 'row' }
@@ -36,7 +39,7 @@ BeforeDiscovery {
         $figures[$kind] = 'InputObjectMissingMandatory'
     }
 
-    $patterns = @{ Model = $models; Query = $queries; Interaction = $interactions; Row = $figures; Trail = $trails }
+    $patterns = @{ Model = $models; Query = $queries; Interaction = $interactions; Row = $figures; Trail = $trails; Day = $days }
     $cells = foreach ($command in (Get-Command -Module SpeechInsights).Name) {
         $bound = (Get-CmdletCase | Where-Object Cmdlet -EQ $command).Binds
         $expected = $bound -is [string] ? $patterns[$bound] : $bound
@@ -105,6 +108,7 @@ BeforeAll {
     $samples['CoachingCandidate'] = @($rows | Join-CsatScore | Select-CoachingCandidate)[0]
     $samples['CoachingDelivery'] = $samples['CoachingCandidate'] | Send-CoachingInsight $with.coach -Secret $with.coachSecret -AllowLoopback -SpoolPath $with.spool
     $samples['CoachingAppointment'] = $samples['CoachingCandidate'] | New-CoachingAppointment 2099-01-05T09:00Z -Session $platform
+    $samples['DatasetDay'] = Update-InsightDataset -Path (Join-Path $TestDrive 'days') $model $from $to
     # The least that a cmdlet needs beside its input.
     function Get-Beside([string] $Command, [string] $Parameter = '') {
         $case = Find-CmdletCase $Command
@@ -142,7 +146,7 @@ AfterAll {
 
 Describe 'What the pipeline brings' {
     It 'every output type is among the kinds and the samples of this file' {
-        $types = (Get-Command -Module SpeechInsights).OutputType.Type | Where-Object { $_ -notin [void], [psobject] } | ForEach-Object Name | Select-Object -Unique
+        $types = (Get-Command -Module SpeechInsights).OutputType.Type | Where-Object { $_ -notin [void], [psobject], [System.IO.FileInfo] } | ForEach-Object Name | Select-Object -Unique
         $types | Where-Object { -not $samples.ContainsKey($_) } | Should -BeNullOrEmpty
         foreach ($kind in $samples.Keys) {
             $samples[$kind].GetType().Name | Should -Be ($kind -replace '\+.*')
@@ -174,9 +178,9 @@ Describe 'What the pipeline brings' {
                 # The list is read; the id is looked for here.
                 $failure.Output.Id ?? $failure.Record[0].TargetObject | Should -Be $wanted
             }
-            '^Join-|^(Get|Test)-SpeechModel|^Invoke-|^Get-CsatScore|^(Unr|R)egister-' {
+            '^Join-|^(Get|Test)-SpeechModel|^Invoke-|^Get-CsatScore|^(Unr|R)egister-|^Update-' {
                 # The pipeline's own join asks for what its query found.
-                $allowed = $wanted + ($Command -like 'Invoke-InsightPipeline' ? @($rows.InteractionId) : @())
+                $allowed = $wanted + ($Command -in 'Invoke-InsightPipeline', 'Update-InsightDataset' ? @($rows.InteractionId) : @())
                 $wanted | Where-Object { $_ -notin $ids } | Should -BeNullOrEmpty -Because "these ids should be sent, not '$ids'"
                 $ids | Where-Object { $_ -notin $allowed } | Should -BeNullOrEmpty -Because 'no other text may slip in as an id'
             }
@@ -187,7 +191,7 @@ Describe 'What the pipeline brings' {
             '^Measure-' {
                 $failure.Output.Total | Should -Be 1
             }
-            '^Select-|^Send-|^Resume-|^New-Coaching' {
+            '^Select-|^Send-|^Resume-|^New-Coaching|^Export-' {
                 $failure.Record | Should -BeNullOrEmpty
                 @($failure.Output).Count | Should -BeLessOrEqual 1
             }

@@ -118,6 +118,12 @@ function Get-CmdletCase {
             Beside = { @{ ReferenceObject = @() } }
         }
         @{
+            Cmdlet = 'Export-InsightReport'
+            Call   = { $with.rows | Join-CsatScore -CsatScore @() -Session $with.session | Export-InsightReport $with.report -Session $with.session -PassThru | Get-Content -Raw }
+            Binds  = @{ 'ScoredInsight' = 'row' }
+            Beside = { @{ Path = $with.report; WhatIf = $true } }
+        }
+        @{
             Cmdlet   = 'Register-CoachingWebhook'
             Call     = { Register-CoachingWebhook https://coach.example.com/b $with.model -Session $with.session -Name $with.name -Force }
             HeldAt   = { '/api/v2/webhooks' }
@@ -188,6 +194,35 @@ function Get-CmdletCase {
             Binds  = @{}
             Beside = { @{ Body = 'x'; Id = 'x'; Timestamp = '1'; Signature = 'v1,x'; Secret = $with.credential.Password } }
         }
+        @{
+            Cmdlet   = 'Update-InsightDataset'
+            Call     = { Update-InsightDataset -Path "$($with.dataset)-$(New-Guid)" $with.model $with.from $with.to -Session $with.session -SkipModelCheck }
+            HeldAt   = { '/api/v2/analytics/surveys/summary/query' }
+            Platform = {
+                Update-InsightDataset -Path "$($with.dataset)-$(New-Guid)" -StartTime $with.from -EndTime $with.to -Topic $with.topic -Session $with.session | Out-Null
+                Update-InsightDataset -Path "$($with.dataset)-$(New-Guid)" $with.model $with.from $with.to -Topic $with.topic -IncludeDetail -Session $with.session
+            }
+            Binds    = 'Day'
+            Beside   = { @{ Path = "$($with.dataset)-$(New-Guid)"; StartTime = $with.from; EndTime = $with.to; SkipModelCheck = $true } }
+        }
+        @{
+            Cmdlet = 'Export-InsightDataset'
+            Call   = { $with.rows | Join-CsatScore -CsatScore @() | Export-InsightDataset "$($with.dataset)-$(New-Guid).csv" }
+            Binds  = @{ 'ScoredInsight' = 'file' }
+            Beside = { @{ Path = "$($with.dataset)-$(New-Guid).csv" } }
+        }
+        @{
+            Cmdlet = 'Get-InsightDataset'
+            Call   = { Get-InsightDataset (New-CaseDataset $with.dataset) -Verify }
+            Binds  = @{}
+            Beside = { @{ Path = New-CaseDataset $with.dataset } }
+        }
+        @{
+            Cmdlet = 'Import-InsightDataset'
+            Call   = { Import-InsightDataset (New-CaseDataset $with.dataset) }
+            Binds  = @{}
+            Beside = { @{ Path = New-CaseDataset $with.dataset } }
+        }
         @{ Cmdlet = 'Test-InsightAudit'; Call = { Test-InsightAudit $with.audit }; Binds = 'Trail' }
     )
 }
@@ -209,8 +244,18 @@ function Get-CaseInput {
         name       = "$(New-Guid)"
         coach      = $Simulator.coachingUri
         coachSecret = [System.Net.NetworkCredential]::new('', $Simulator.coachingSecret).SecurePassword
+        report     = Join-Path (Split-Path $AuditPath) "report-$(New-Guid).html"
         spool      = Join-Path (Split-Path $AuditPath) "spool-$(New-Guid)"
+        dataset    = Join-Path (Split-Path $AuditPath) 'dataset'
     }
+}
+
+# A dataset without days, which is there at once.
+function New-CaseDataset([string] $Path) {
+    $null = New-Item $Path -ItemType Directory -Force
+    Set-Content "$Path/_dataset.json" ('{"format":1,"rows":"Csv","model":"m","topics":null,"minimumSentiment":null,"interval":"01:00:00","metrics":["Sentiment"],' +
+        '"groupings":["InteractionId"],"detail":false,"names":true,"surveyForms":null,"scale":null}')
+    $Path
 }
 
 # The case of a cmdlet; told in words where there is none.

@@ -19,6 +19,7 @@ BeforeDiscovery {
         @{ Type = 'CoachingCandidate'; Default = 'Table'; Header = 'Priority InteractionId                        Agent          Reason' }
         @{ Type = 'CoachingDelivery'; Default = 'Table'; Header = 'State     Insights Attempts Status DeliveryId                           Reason            Uri' }
         @{ Type = 'CoachingAppointment'; Default = 'Table'; Header = 'Start            Minutes Interactions IsNew Status       AgentId                              Name' }
+        @{ Type = 'DatasetDay'; Default = 'Table'; Header = 'Status             Rows       Rated   Changed Day        Organization                         Reason' }
         @{ Type = 'AuditEntry'; Default = 'Table'; Header = '  Sequence Timestamp        Command                    Status         LatencyMs  Results Error' }
         @{ Type = 'AuditReport'; Default = 'List'; Header = 'IsValid EntryCount FirstBroken Reason                  LastSequence Path' }
     )
@@ -44,6 +45,7 @@ BeforeDiscovery {
         @{ Type = 'CoachingCandidate'; Labels = 'InteractionId AgentId Timestamp Reason Priority SpeechAnalytics Sentiment Csat CsatScale SurveyCount ModelId' }
         @{ Type = 'CoachingDelivery'; Labels = 'DeliveryId Uri State InsightCount AttemptCount LastStatus Reason Created NextAttempt SpoolPath' }
         @{ Type = 'CoachingAppointment'; Labels = 'AppointmentId Name AgentId FacilitatorId Start Duration Status InteractionId IsNew' }
+        @{ Type = 'DatasetDay'; Labels = 'Organization Day Status Rows Rated Changed ReadAt Reason File' }
         @{ Type = 'AuditEntry'; Labels = 'Sequence Timestamp RunId SessionId Command Status Error DateFrom DateTo ModelId InteractionCount ' +
             'ExecutionLatencyMs RequestCount RetryCount ResultCount AccuracyScore CorrelationId User Host ClientId ApiHost PreviousHash Hash'
         }
@@ -88,6 +90,7 @@ BeforeAll {
         CoachingCandidate = ($candidates = @($scored | Select-CoachingCandidate))
         CoachingDelivery = $candidates | Send-CoachingInsight $simulator.coachingUri -AllowLoopback -SpoolPath "$TestDrive/spool" -BatchSize 5 -WarningAction Ignore
         CoachingAppointment = $candidates | New-CoachingAppointment 2099-01-05T09:00Z -Session $platform -ErrorAction Ignore
+        DatasetDay = @(Update-InsightDataset -Path "$TestDrive/days" $model $from $to)
         AuditEntry = @(Get-InsightAudit -Raw)
         AuditReport = Test-InsightAudit
     }

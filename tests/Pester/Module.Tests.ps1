@@ -26,6 +26,21 @@ BeforeAll {
         @{ client = $Simulator.clientId; secret = $Simulator.clientSecret; uri = $Simulator.baseUri; model = $Simulator.modelId }
     }
 
+    # A library of the file's name, which has nothing of what the real one has.
+    function New-StandIn([string] $Path, [string] $Source) {
+        $null = New-Item (Split-Path $Path) -ItemType Directory
+        Add-Type -TypeDefinition 'public static class LoadsTheCompiler { }'
+        $tree = [Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree]::ParseText(
+            "[assembly: System.Reflection.AssemblyVersion(""9.0.0.0"")] $Source", $null, '', $null, [System.Threading.CancellationToken]::None)
+        $references = [Microsoft.CodeAnalysis.MetadataReference]::CreateFromFile([object].Assembly.Location)
+        $options = [Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions]::new([Microsoft.CodeAnalysis.OutputKind]::DynamicallyLinkedLibrary)
+        $library = [Microsoft.CodeAnalysis.CSharp.CSharpCompilation]::Create(
+            [System.IO.Path]::GetFileNameWithoutExtension($Path), [Microsoft.CodeAnalysis.SyntaxTree[]]$tree, [Microsoft.CodeAnalysis.MetadataReference[]]$references, $options)
+        $stream = [System.IO.File]::Create($Path)
+        $library.Emit($stream).Success | Should -BeTrue
+        $stream.Dispose()
+    }
+
     # In a process of its own, where nothing was loaded before. Gives its output.
     function Invoke-Fresh([scriptblock] $Script, [hashtable] $With = @{}) {
         $text = "`$ErrorActionPreference = 'Stop'; `$manifest = '$manifest'`n"
@@ -86,9 +101,10 @@ Describe 'The manifest' {
 
     It 'the staged module holds exactly its files' {
         $files = Get-ChildItem $folder -Recurse -File | ForEach-Object { [System.IO.Path]::GetRelativePath($folder, $_.FullName) -replace '\\', '/' }
-        $files | Where-Object { $_ -notlike 'en-US/*' } | Sort-Object | Should -Be @(
-            'bin/dependencies/Polly.Core.dll', 'bin/dependencies/SpeechInsights.Resilience.dll', 'bin/SpeechInsights.Core.dll', 'bin/SpeechInsights.dll'
-            'LICENSE', 'SpeechInsights.Format.ps1xml', 'SpeechInsights.psd1', 'THIRD-PARTY-NOTICES.txt' | Sort-Object)
+        $libraries = 'Polly.Core', 'SpeechInsights.Resilience', 'SpeechInsights.Parquet', 'Parquet', 'CommunityToolkit.HighPerformance', 'K4os.Compression.LZ4',
+        'Microsoft.IO.RecyclableMemoryStream', 'Snappier', 'ZstdSharp' | ForEach-Object { "bin/dependencies/$_.dll" }
+        $others = 'bin/SpeechInsights.Core.dll', 'bin/SpeechInsights.dll', 'LICENSE', 'SpeechInsights.Format.ps1xml', 'SpeechInsights.psd1', 'THIRD-PARTY-NOTICES.txt'
+        $files | Where-Object { $_ -notlike 'en-US/*' } | Sort-Object | Should -Be ($libraries + $others | Sort-Object)
         $files | Where-Object { $_ -like 'en-US/*' -and $_ -notmatch '^en-US/(SpeechInsights\.dll-Help\.xml|about_SpeechInsights\w*\.help\.txt)$' } |
             Should -BeNullOrEmpty
     }
@@ -182,7 +198,7 @@ Describe 'Import' {
         $output = Invoke-Fresh {
             Import-Module $manifest
             [SpeechInsights.SpeechInsight].FullName
-            [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -match 'Polly|SpeechInsights' | Sort-Object | Join-String -Separator ','
+            [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -match 'Polly|Parquet|SpeechInsights' | Sort-Object | Join-String -Separator ','
             [System.Runtime.Loader.AssemblyLoadContext]::All.Name -contains 'SpeechInsights'
         }
         $output | Should -Be 'SpeechInsights.SpeechInsight', 'SpeechInsights,SpeechInsights.Core', 'False'
@@ -213,20 +229,30 @@ Describe 'Import' {
         }
     }
 
+    It 'Parquet.Net is loaded where it is first used, beside another one in the process' {
+        $other = Join-Path $TestDrive 'others/Parquet.dll'
+        New-StandIn $other 'namespace Parquet { public static class NotTheRealOne { } }'
+        $row = '{"interaction_id":"a","csat":4,"csat_scale":"1..5","survey_count":1,"query_start":"2026-10-01T00:00:00Z","query_end":"2026-10-02T00:00:00Z"}'
+        Set-Content (Join-Path $TestDrive 'row.jsonl') $row
+        $output = Invoke-Fresh {
+            $null = [System.Runtime.Loader.AssemblyLoadContext]::Default.LoadFromAssemblyPath($other)
+            Import-Module $manifest
+            $rows = Import-InsightDataset "$folder/row.jsonl"
+            [AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -eq 'Parquet' }).Count
+            $rows | Export-InsightDataset "$folder/row.parquet"
+            (Import-InsightDataset "$folder/row.parquet").Csat
+            foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -match '^(Parquet|SpeechInsights\.Parquet)$' }) {
+                "$($assembly.GetName().Name) $([System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($assembly).Name)"
+            }
+        } @{ other = $other; folder = "$TestDrive" }
+        $output[0, 1] | Should -Be '1', '4'
+        $output | Select-Object -Skip 2 | Sort-Object | Should -Be 'Parquet Default', 'Parquet SpeechInsights', 'SpeechInsights.Parquet SpeechInsights'
+    }
+
     It 'another Polly.Core in the process does not matter' {
         # A stand-in of the same name without a single type of Polly's: with ours taken from the same context nothing would run.
         $other = Join-Path $TestDrive 'other/Polly.Core.dll'
-        $null = New-Item (Split-Path $other) -ItemType Directory
-        Add-Type -TypeDefinition 'public static class LoadsTheCompiler { }'
-        $source = '[assembly: System.Reflection.AssemblyVersion("8.0.0.0")] namespace Polly { public static class NotTheRealOne { } }'
-        $tree = [Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree]::ParseText($source, $null, '', $null, [System.Threading.CancellationToken]::None)
-        $references = [Microsoft.CodeAnalysis.MetadataReference]::CreateFromFile([object].Assembly.Location)
-        $options = [Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions]::new([Microsoft.CodeAnalysis.OutputKind]::DynamicallyLinkedLibrary)
-        $library = [Microsoft.CodeAnalysis.CSharp.CSharpCompilation]::Create(
-            'Polly.Core', [Microsoft.CodeAnalysis.SyntaxTree[]]$tree, [Microsoft.CodeAnalysis.MetadataReference[]]$references, $options)
-        $stream = [System.IO.File]::Create($other)
-        $library.Emit($stream).Success | Should -BeTrue
-        $stream.Dispose()
+        New-StandIn $other 'namespace Polly { public static class NotTheRealOne { } }'
         $simulator = Start-Simulator -ArgumentList '--interactions', '10'
         try {
             $output = Invoke-Fresh {

@@ -38,13 +38,17 @@ Describe 'The package' {
         $bill = Get-Content "$folder/bom.json" -Raw | ConvertFrom-Json
         $foreign = @($libraries | Where-Object Name -NotLike 'SpeechInsights*')
         $foreign | Should -Not -BeNullOrEmpty
-        foreach ($library in $foreign) {
-            $component = $bill.components | Where-Object name -EQ $library.BaseName
+        # The packages whose library has another name.
+        $packages = @{ Parquet = 'Parquet.Net'; ZstdSharp = 'ZstdSharp.Port' }
+        $shipped = foreach ($library in $foreign) {
+            $name = $packages[$library.BaseName] ?? $library.BaseName
+            $component = $bill.components | Where-Object name -EQ $name
             $component | Should -Not -BeNullOrEmpty -Because "$($library.Name) ships"
-            $component.licenses.license.id | Should -Not -BeNullOrEmpty
-            $notices | Should -BeLike "*$($library.BaseName) $($component.version) (*$($library.Name))*"
+            $component.licenses.license.id ?? $component.licenses.license.url | Should -Not -BeNullOrEmpty
+            $notices | Should -BeLike "*$name $($component.version) (*$($library.Name))*"
+            $name
         }
-        @($bill.components | Where-Object name -NotLike 'SpeechInsights*').name | Sort-Object | Should -Be ($foreign.BaseName | Sort-Object) -Because 'nothing else ships'
+        @($bill.components | Where-Object name -NotLike 'SpeechInsights*').name | Sort-Object | Should -Be ($shipped | Sort-Object) -Because 'nothing else ships'
     }
 
     It 'has the SHA-256 of each file beside it' {

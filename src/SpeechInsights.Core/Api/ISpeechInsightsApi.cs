@@ -15,6 +15,9 @@ internal interface ISpeechInsightsApi : IDisposable
     /// <summary>How long after the interactions' window survey answers are still looked for.</summary>
     TimeSpan DefaultSurveyLag { get; }
 
+    /// <summary>The scale of survey scores.</summary>
+    CsatScale Scale { get; }
+
     /// <summary>The most interactions that one request may name.</summary>
     int MaximumInteractionIds { get; }
 
@@ -25,8 +28,8 @@ internal interface ISpeechInsightsApi : IDisposable
     int? RequestsLeft { get; }
 
     /// <summary>Gets a token, so that wrong credentials are found at once.</summary>
-    /// <returns>The organisation's name; null where the profile has none.</returns>
-    Task<string?> AuthenticateAsync(RunContext run, CancellationToken cancellationToken);
+    /// <returns>The organisation; null where the profile does not tell.</returns>
+    Task<OrganizationIdentity?> AuthenticateAsync(RunContext run, CancellationToken cancellationToken);
 
     /// <summary>Has the server forget the token.</summary>
     /// <returns>False where the profile can't; then nothing was sent.</returns>

@@ -22,6 +22,9 @@ internal sealed class AuditedRun
         _started = source.Time.GetTimestamp();
     }
 
+    /// <summary>The run's id, which both of its lines carry.</summary>
+    public Guid RunId => _record.RunId!.Value;
+
     /// <summary>What the end says of what was asked: at first as the start has it.</summary>
     public AuditQuery Query { get; set; }
 

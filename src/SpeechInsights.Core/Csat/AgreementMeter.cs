@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using SpeechInsights.Csat.Groups;
 using SpeechInsights.Csat.Response;
 using SpeechInsights.Csat.Thresholds;
+using SpeechInsights.Csat.Uncertainty;
 using SpeechInsights.Insights;
 
 namespace SpeechInsights.Csat;
@@ -40,6 +41,9 @@ internal sealed class AgreementMeter
         _csatThreshold = csatThreshold;
         _series = interval is TimeSpan length ? new AccuracySeries(length) : null;
     }
+
+    /// <summary>Makes who else looks at the rated rows in the order of their sentiment; it is given the threshold of scores and their scale.</summary>
+    public Func<double, CsatScale?, ISentimentWatcher[]>? Watch { get; set; }
 
     /// <summary>Takes a row.</summary>
     /// <exception cref="InsightsException">MixedCsatScales.</exception>
@@ -142,7 +146,7 @@ internal sealed class AgreementMeter
         {
             best = new BestThreshold(threshold);
             response = new ResponseComparison(_unrated, _sentimentThreshold, threshold);
-            Figures = RatedFigures.Measure(_rated, _moments, _sentimentThreshold, threshold, _keepsSums, best, response);
+            Figures = RatedFigures.Measure(_rated, _moments, _sentimentThreshold, threshold, _keepsSums, [best, response, .. Watch?.Invoke(threshold, Scale) ?? []]);
         }
 
         AddReasons(reasons, Figures);

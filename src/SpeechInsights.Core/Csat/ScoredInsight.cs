@@ -126,6 +126,12 @@ public sealed class ScoredInsight
     /// <inheritdoc cref="SpeechInsight.QueryEnd"/>
     public DateTimeOffset QueryEnd => _insight.QueryEnd;
 
+    /// <inheritdoc cref="SpeechInsight.Query"/>
+    internal InsightQuery Query => _insight.Query;
+
+    /// <inheritdoc cref="SpeechInsight.Key"/>
+    internal UInt128 Key => _insight.Key;
+
     /// <inheritdoc/>
     public override string ToString() => InteractionId;
 }

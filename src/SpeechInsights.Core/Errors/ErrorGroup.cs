@@ -21,6 +21,9 @@ internal enum ErrorGroup
     /// <summary>The spool of deliveries.</summary>
     Spool,
 
+    /// <summary>Datasets.</summary>
+    Dataset,
+
     /// <summary>The audit trail.</summary>
     Audit,
 }

@@ -18,4 +18,7 @@ internal sealed class ErrorRowAttribute(ErrorGroup group, FailureCategory catego
 
     /// <summary>Whether it says nothing about the next id, so that the next one has its turn in a cmdlet that takes several.</summary>
     public bool OfRecord { get; init; }
+
+    /// <summary>Whether the same may go well later without anybody's doing.</summary>
+    public bool MayPass { get; init; }
 }

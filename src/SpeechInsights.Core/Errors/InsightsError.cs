@@ -57,6 +57,9 @@ internal enum InsightsError
     [ErrorRow(Input, InvalidArgument, "Give whsec_ and the Base64 of 24 to 64 random bytes, as the receiver has it.")]
     InvalidSecret,
 
+    [ErrorRow(Input, InvalidArgument, "Give which part of how many, from 1/8 to 8/8.")]
+    InvalidShard,
+
     [ErrorRow(Input, InvalidArgument, "Give a time such as 2026-10-19, 2026-10-19T08:00:00Z, yesterday, -7d, 'last week' or 2026-10; say the offset where the clock was put back.")]
     InvalidTime,
 
@@ -87,14 +90,23 @@ internal enum InsightsError
     [ErrorRow(Input, InvalidData, "Too few rows have both sentiment and score: compare more of them.")]
     NothingToCompare,
 
+    [ErrorRow(Input, InvalidArgument, "Give -Organization: neither the session nor its client tells whose rows they are.")]
+    OrganizationRequired,
+
     [ErrorRow(Input, InvalidArgument, "Give 1 to 100, or leave it out: the default asks for the fewest pages.")]
     PageSizeOutOfRange,
 
     [ErrorRow(Input, InvalidArgument, "Give the path of a file.")]
     PathNotFileSystem,
 
-    [ErrorRow(Input, ObjectNotFound, "There is no trail there: look at -Path.")]
+    [ErrorRow(Input, ObjectNotFound, "There is nothing there: look at -Path.")]
     PathNotFound,
+
+    [ErrorRow(Input, ResourceExists, "Use -Force to replace it, or give another path.")]
+    ReportExists,
+
+    [ErrorRow(Input, WriteError, "Give a path that can be written to, with room on its disk. What was there before is there still.")]
+    ReportWriteFailed,
 
     [ErrorRow(Input, InvalidArgument, "Sentiment runs from -1 (negative) to 1 (positive).")]
     ThresholdOutOfRange,
@@ -104,6 +116,9 @@ internal enum InsightsError
 
     [ErrorRow(Input, InvalidArgument, "The message lists the regions.")]
     UnknownRegion,
+
+    [ErrorRow(Input, InvalidArgument, "Give a path that ends in .html or .md.")]
+    UnknownReportFormat,
 
     [ErrorRow(Input, InvalidArgument, "Give a name such as Europe/Berlin; Tab shows them.")]
     UnknownTimeZone,
@@ -174,34 +189,34 @@ internal enum InsightsError
     [ErrorRow(Server, InvalidArgument, "The message is the server's own: check ids, names and the window.", OfAnyRequest = true, OfRecord = true)]
     RequestRejected,
 
-    [ErrorRow(Server, LimitsExceeded, "Lower -RequestsPerMinute or -ThrottleLimit at Connect-GenesysInsights; wait as long as it says.", OfAnyRequest = true)]
+    [ErrorRow(Server, LimitsExceeded, "Lower -RequestsPerMinute or -ThrottleLimit at Connect-GenesysInsights; wait as long as it says.", OfAnyRequest = true, MayPass = true)]
     RateLimitExceeded,
 
-    [ErrorRow(Server, ResourceUnavailable, "It was repeated already: run it again later; give the correlation id to Genesys support where it lasts.", OfAnyRequest = true, OfRecord = true)]
+    [ErrorRow(Server, ResourceUnavailable, "It was repeated already: run it again later; give the correlation id to Genesys support where it lasts.", OfAnyRequest = true, OfRecord = true, MayPass = true)]
     ServiceUnavailable,
 
-    [ErrorRow(Server, InvalidResult, "It was not repeated: give the correlation id to Genesys support.", OfAnyRequest = true, OfRecord = true)]
+    [ErrorRow(Server, InvalidResult, "It was not repeated: give the correlation id to Genesys support.", OfAnyRequest = true, OfRecord = true, MayPass = true)]
     ServerError,
 
     [ErrorRow(Server, LimitsExceeded, "The answer is larger or deeper than is taken: ask for less.", OfAnyRequest = true)]
     ResponseTooLarge,
 
-    [ErrorRow(Server, ConnectionError, "Check the address, the network and the proxy.", OfAnyRequest = true)]
+    [ErrorRow(Server, ConnectionError, "Check the address, the network and the proxy.", OfAnyRequest = true, MayPass = true)]
     ConnectionFailed,
 
     [ErrorRow(Server, SecurityError, "The server's certificate is not trusted here.", OfAnyRequest = true)]
     CertificateInvalid,
 
-    [ErrorRow(Server, FailureCategory.OperationTimeout, "Raise -TimeoutSec at Connect-GenesysInsights; check the network and proxies on the way.", OfAnyRequest = true)]
+    [ErrorRow(Server, FailureCategory.OperationTimeout, "Raise -TimeoutSec at Connect-GenesysInsights; check the network and proxies on the way.", OfAnyRequest = true, MayPass = true)]
     OperationTimeout,
 
-    [ErrorRow(Server, InvalidData, "What came is no answer of the API: check the address and proxies on the way.", OfAnyRequest = true)]
+    [ErrorRow(Server, InvalidData, "What came is no answer of the API: check the address and proxies on the way.", OfAnyRequest = true, MayPass = true)]
     InvalidResponse,
 
-    [ErrorRow(Server, InvalidResult, "The rows do not add up: run it again.")]
+    [ErrorRow(Server, InvalidResult, "The rows do not add up: run it again.", MayPass = true)]
     IncompleteResult,
 
-    [ErrorRow(Server, InvalidResult, "The server's asynchronous job failed; run it again, with a shorter window where it keeps happening.")]
+    [ErrorRow(Server, InvalidResult, "The server's asynchronous job failed; run it again, with a shorter window where it keeps happening.", MayPass = true)]
     JobFailed,
 
     [ErrorRow(Checkpoint, InvalidArgument, "The checkpoint belongs to another query, host or client: give another path, or delete it to start anew.")]
@@ -221,6 +236,21 @@ internal enum InsightsError
 
     [ErrorRow(Spool, ResourceUnavailable, "The receiver said that it wants no more (410): nothing was sent. Resume-CoachingDelivery opens it again.")]
     TargetGone,
+
+    [ErrorRow(Dataset, ResourceExists, "Use -Force to replace it, or give another path.")]
+    DatasetExists,
+
+    [ErrorRow(Dataset, InvalidResult, "Days failed: the error says of what, and whether running it again is enough. It reads only what is missing.", MayPass = true)]
+    DatasetIncomplete,
+
+    [ErrorRow(Dataset, InvalidData, "It was cut or changed, or is of a newer version: Get-InsightDataset -Verify says where, Update-InsightDataset makes such days anew.")]
+    DatasetInvalid,
+
+    [ErrorRow(Dataset, InvalidArgument, "A dataset is of one query: give another path for another model, other topics, metrics or groupings, or another scale.")]
+    DatasetMismatch,
+
+    [ErrorRow(Dataset, WriteError, "Give a path that can be written to, with room on its disk. What was there before is there still.")]
+    DatasetWriteFailed,
 
     [ErrorRow(Audit, WriteError, "Nothing was changed: give a path that can be written to.")]
     AuditWriteFailed,

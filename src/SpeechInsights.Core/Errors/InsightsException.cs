@@ -10,6 +10,7 @@ public class InsightsException : Exception
         Error = error;
         Hint = hint ?? ErrorCatalogue.Of(error).Advice;
         Target = target;
+        MayPass = ErrorCatalogue.Of(error).MayPass;
     }
 
     internal InsightsError Error { get; }
@@ -19,6 +20,9 @@ public class InsightsException : Exception
 
     /// <summary>What to do next.</summary>
     public string Hint { get; }
+
+    /// <summary>Whether the same may go well later without anybody's doing, so that a scheduler does well to repeat it.</summary>
+    public bool MayPass { get; internal init; }
 
     /// <summary>What it was about: an id, a path of the API, a host, a name; or null.</summary>
     public string? Target { get; }

@@ -24,6 +24,23 @@ public sealed class InsightQuery
         NoName = input.NoName;
     }
 
+    private InsightQuery(InsightQuery other, DateTimeOffset start, DateTimeOffset end)
+    {
+        ModelId = other.ModelId;
+        StartTime = start.ToUniversalTime();
+        EndTime = end.ToUniversalTime();
+        InteractionId = other.InteractionId;
+        Topic = other.Topic;
+        MinimumSentiment = other.MinimumSentiment;
+        Interval = other.Interval;
+        Metric = other.Metric;
+        GroupBy = other.GroupBy;
+        PageSize = other.PageSize;
+        HasPageSize = other.HasPageSize;
+        IncludeDetail = other.IncludeDetail;
+        NoName = other.NoName;
+    }
+
     /// <summary>The model; null only on the Platform profile.</summary>
     public string? ModelId { get; }
 
@@ -61,6 +78,9 @@ public sealed class InsightQuery
     public bool NoName { get; }
 
     internal bool HasPageSize { get; }
+
+    /// <summary>The same question about another window.</summary>
+    internal InsightQuery Over(DateTimeOffset start, DateTimeOffset end) => new(this, start, end);
 
     /// <summary>The JSON that the Summary profile sends first: its first page, and at most its first 1,000 interactions.</summary>
     public string ToJson() => QueryText.Of(this);

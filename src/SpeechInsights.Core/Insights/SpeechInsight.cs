@@ -154,6 +154,9 @@ public sealed class SpeechInsight
     /// <summary>The end of the query's window, in UTC. It is not in the views.</summary>
     public DateTimeOffset QueryEnd => _query.EndTime;
 
+    /// <summary>The query that gave it.</summary>
+    internal InsightQuery Query => _query;
+
     /// <summary>Stands for the row: all that it was grouped by, but not its time.</summary>
     internal UInt128 Key => _details is null ? RowIdentity.Compute(InteractionId, AgentId, null) : RowIdentity.Compute([InteractionId, AgentId, .. _details.Groups]);
 

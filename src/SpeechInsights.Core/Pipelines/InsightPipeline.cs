@@ -13,6 +13,9 @@ internal sealed class InsightPipeline(InsightsSession session, InsightQuery quer
 
     public bool SkipModelCheck { get; init; }
 
+    /// <summary>Whether the rows are measured; it keeps some bytes of each rated row, and takes time at the end.</summary>
+    public bool Measures { get; init; } = true;
+
     /// <summary>What is registered after the last row; null registers nothing.</summary>
     public WebhookRegistration? Registration { get; init; }
 
@@ -22,7 +25,7 @@ internal sealed class InsightPipeline(InsightsSession session, InsightQuery quer
     /// <summary>Where the query's rows are noted; null keeps no checkpoint.</summary>
     public Checkpoint? Checkpoint { get; init; }
 
-    /// <summary>How far sentiment and scores agree; null until the last row, and where an earlier run has given a part of the rows.</summary>
+    /// <summary>How far sentiment and scores agree; null until the last row, where nothing is measured, and where an earlier run has given a part of the rows.</summary>
     public InsightAccuracy? Accuracy { get; private set; }
 
     /// <summary>What was registered, or null.</summary>
@@ -59,7 +62,7 @@ internal sealed class InsightPipeline(InsightsSession session, InsightQuery quer
             }
         }
 
-        Accuracy = Checkpoint is { ResumedRows: > 0 } ? null : _meter.Complete();
+        Accuracy = !Measures || Checkpoint is { ResumedRows: > 0 } ? null : _meter.Complete();
         if (Registration is not null)
         {
             Webhook = await WebhookRegistrar.RegisterAsync(session, Registration, Force, run, cancellationToken).ConfigureAwait(false);
@@ -68,7 +71,7 @@ internal sealed class InsightPipeline(InsightsSession session, InsightQuery quer
 
     private IReadOnlyList<ScoredInsight> Measured(IReadOnlyList<ScoredInsight> rows)
     {
-        foreach (ScoredInsight row in rows)
+        foreach (ScoredInsight row in Measures ? rows : [])
         {
             _meter.Add(row);
         }

@@ -7,7 +7,10 @@ internal static class ReportText
 {
     public const string Unknown = "–";
 
-    public static string Percent(double? value) => value is double known ? (known * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %" : Unknown;
+    // No line ends between a number and its sign.
+    private const string PercentSign = "\u00a0%";
+
+    public static string Percent(double? value) => value is double known ? (known * 100).ToString("0.0", CultureInfo.InvariantCulture) + PercentSign : Unknown;
 
     public static string Figure(double? value) => value is double known ? known.ToString("0.000", CultureInfo.InvariantCulture) : Unknown;
 

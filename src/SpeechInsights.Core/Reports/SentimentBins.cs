@@ -39,7 +39,8 @@ internal sealed class SentimentBins(double csatThreshold) : ISentimentWatcher
 
     public void Look(RowRuns<double, RowColumns.Sentiment> run)
     {
-        int bin = Math.Clamp((int)Math.Ceiling((run.Key + 1) * Bins / 2) - 1, 0, Bins - 1);
+        // Rounded, for 0.2 is the end of its bin, whatever its double is.
+        int bin = Math.Clamp((int)Math.Ceiling(Math.Round((run.Key + 1) * Bins / 2, 9)) - 1, 0, Bins - 1);
         if (bin != _bin)
         {
             EndBin();
@@ -97,5 +98,5 @@ internal sealed class SentimentBins(double csatThreshold) : ISentimentWatcher
         }
     }
 
-    private static SentimentBin Empty(int bin) => new(-1 + (bin * 2.0 / Bins), -1 + ((bin + 1) * 2.0 / Bins), 0, 0, null);
+    private static SentimentBin Empty(int bin) => new(((bin * 2) - Bins) / (double)Bins, (((bin + 1) * 2) - Bins) / (double)Bins, 0, 0, null);
 }

@@ -41,7 +41,7 @@ public sealed class InsightsSession
     public string? Region { get; }
 
     /// <summary>The organisation; null where the profile does not tell.</summary>
-    public string? Organization { get; internal set; }
+    public string? Organization => Identity?.Name;
 
     /// <summary>The OAuth client; null where an access token was given.</summary>
     public string? ClientId { get; }
@@ -78,6 +78,9 @@ public sealed class InsightsSession
 
     /// <summary>Requests that the server still allows in its window, with what other clients of the same token sent; null where it does not tell.</summary>
     public int? RequestsLeft => Api.RequestsLeft;
+
+    /// <summary>Whose data it reads; null where the profile does not tell.</summary>
+    internal OrganizationIdentity? Identity { get; set; }
 
     internal ISpeechInsightsApi Api { get; }
 

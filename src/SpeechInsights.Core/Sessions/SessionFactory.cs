@@ -40,7 +40,7 @@ internal static class SessionFactory
                 await login.LogInAsync(run, cancellationToken).ConfigureAwait(false);
             }
 
-            session.Organization = await session.Api.AuthenticateAsync(run, cancellationToken).ConfigureAwait(false);
+            session.Identity = await session.Api.AuthenticateAsync(run, cancellationToken).ConfigureAwait(false);
             audited.End(AuditStatus.Completed, 1);
             return session;
         }

@@ -36,6 +36,9 @@ public abstract class ConnectedCommand : InsightsCommand
     /// <summary>Whose runs these are, and the trail that they go to.</summary>
     private protected virtual AuditSource Source => AuditSource.Of(Connected);
 
+    /// <summary>The run that is under way.</summary>
+    private protected Guid? RunId => _audited?.RunId;
+
     /// <summary>Has the end of the run say more than its start.</summary>
     private protected void AmendAudit(Func<AuditQuery, AuditQuery> amend)
     {

@@ -1,3 +1,4 @@
+using SpeechInsights.Api;
 using SpeechInsights.Auditing;
 using SpeechInsights.Checkpoints;
 using SpeechInsights.Insights;
@@ -66,7 +67,7 @@ public sealed class CheckpointScopeTests
                 null,
                 harness.Session.Api,
                 new AuditFile(harness.AuditPath, AuditHasher.Plain),
-                harness.Options) { Organization = organisation });
+                harness.Options) { Identity = new OrganizationIdentity(null, organisation) });
         Assert.Null(Of("A").Differs(Of("A")));
         Assert.NotNull(Of("A").Differs(Of("B")));
     }

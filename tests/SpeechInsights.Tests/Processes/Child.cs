@@ -28,8 +28,11 @@ internal sealed class Child : IDisposable
     }
 
     /// <summary>Starts this assembly as the other process, below a shell that sets bounds first.</summary>
-    public static Child StartBounded(string bounds, params string[] arguments) => Start(
-        "bash", null, ["-c", bounds + "; exec dotnet \"$@\"", "bash", typeof(Child).Assembly.Location, OtherProcess.Mark, .. arguments]);
+    public static Child StartBounded(string bounds, params string[] arguments) => StartBounded(bounds, null, arguments);
+
+    /// <inheritdoc cref="StartBounded(string, string[])"/>
+    public static Child StartBounded(string bounds, IReadOnlyDictionary<string, string>? environment, params string[] arguments) => Start(
+        "bash", environment, ["-c", bounds + "; exec dotnet \"$@\"", "bash", typeof(Child).Assembly.Location, OtherProcess.Mark, .. arguments]);
 
     public Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync().WaitAsync(s_patience);
 

@@ -8,6 +8,7 @@ using SpeechInsights.Insights;
 using SpeechInsights.Sessions;
 using SpeechInsights.Simulator.World;
 using SpeechInsights.Tests.Coaching.Deliveries;
+using SpeechInsights.Tests.Datasets;
 using SpeechInsights.Tests.Engine;
 
 namespace SpeechInsights.Tests.Processes;
@@ -31,6 +32,9 @@ internal static class OtherProcess
 
     /// <summary>Writes so many candidates to a spool and sends them.</summary>
     public const string Deliver = "deliver";
+
+    /// <summary>Updates a dataset, and kills itself at a step.</summary>
+    public const string Dataset = "dataset";
 
     /// <summary>Stands in for a step: half the line is written.</summary>
     public const string HalfLine = "HalfLine";
@@ -58,6 +62,8 @@ internal static class OtherProcess
             case [Query, string baseUri, string loginUri, string audit]:
                 Console.WriteLine(JsonSerializer.Serialize(await QueryAsync(new Uri(baseUri), new Uri(loginUri), audit)));
                 return 0;
+            case [Dataset, string root, string baseUri, string from, string to, string step]:
+                return await DatasetJob.RunAloneAsync(root, baseUri, DateTimeOffset.Parse(from, CultureInfo.InvariantCulture), DateTimeOffset.Parse(to, CultureInfo.InvariantCulture), step);
             case [Deliver, string spool, string uri, string secret, string count]:
                 Console.WriteLine("ready");
                 try

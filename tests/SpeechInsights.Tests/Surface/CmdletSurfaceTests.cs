@@ -59,7 +59,7 @@ public sealed class CmdletSurfaceTests : IDisposable
     public void What_uses_a_session_declares_that_it_sends_requests() => Assert.All(_cmdlets.Where(cmdlet => DerivesFrom(cmdlet.Value, "ConnectedCommand")), cmdlet =>
     {
         // They use a session for its profile or for its audit trail, and send nothing to its server.
-        string[] silent = ["Measure-InsightAccuracy", "New-InsightQuery", "Resume-CoachingDelivery", "Send-CoachingInsight"];
+        string[] silent = ["Export-InsightReport", "Measure-InsightAccuracy", "New-InsightQuery", "Resume-CoachingDelivery", "Send-CoachingInsight"];
         Assert.Equal(!silent.Contains(cmdlet.Key), Find(cmdlet.Value, "SendsRequestsAttribute") is not null);
     });
 

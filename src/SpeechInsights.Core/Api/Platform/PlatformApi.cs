@@ -39,16 +39,18 @@ internal sealed class PlatformApi : ISpeechInsightsApi
     /// <summary>Customers answer days after the conversation.</summary>
     public TimeSpan DefaultSurveyLag => TimeSpan.FromDays(14);
 
+    public CsatScale Scale => CsatScale.Percent;
+
     public int MaximumInteractionIds => 1000;
 
     public int? RequestsLeft => _sender.RequestsLeft;
 
-    public async Task<string?> AuthenticateAsync(RunContext run, CancellationToken cancellationToken)
+    public async Task<OrganizationIdentity?> AuthenticateAsync(RunContext run, CancellationToken cancellationToken)
     {
         await _tokens.GetAsync(run, cancellationToken).ConfigureAwait(false);
         return await _sender.SendAsync(
             new ApiRequest(HttpMethod.Get, PlatformPaths.Organization),
-            static body => PlatformJson.Read(body, static root => PlatformJson.Label(root, "name")),
+            static body => PlatformJson.Read(body, static root => new OrganizationIdentity(JsonRead.CheckId(PlatformJson.Text(root, "id"), "id"), PlatformJson.Label(root, "name"))),
             run,
             cancellationToken).ConfigureAwait(false);
     }

@@ -31,13 +31,15 @@ internal sealed class SummaryApi(RequestSender sender, ITokenProvider tokens) : 
 
     public TimeSpan DefaultSurveyLag => TimeSpan.Zero;
 
+    public CsatScale Scale => CsatScale.OneToFive;
+
     public int MaximumInteractionIds => SummaryQueryWriter.MaximumInteractionIds;
 
     public KnownNames Known { get; } = new();
 
     public int? RequestsLeft => sender.RequestsLeft;
 
-    public async Task<string?> AuthenticateAsync(RunContext run, CancellationToken cancellationToken)
+    public async Task<OrganizationIdentity?> AuthenticateAsync(RunContext run, CancellationToken cancellationToken)
     {
         // Meanwhile, so that the first row does not wait for the compiler.
         RowReaderWarmup.Start();
