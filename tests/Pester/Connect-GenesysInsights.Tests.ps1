@@ -227,10 +227,8 @@ Describe 'Connect-GenesysInsights' {
 
     Context '-Interactive' {
         BeforeAll {
-            $port = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
-            $port.Start()
-            $redirect = "http://127.0.0.1:$($port.LocalEndpoint.Port)/callback"
-            $port.Stop()
+            # Below the ports that the system gives to connections, so that none of those comes in between.
+            $redirect = "http://127.0.0.1:$(Get-Random -Minimum 10000 -Maximum 30000)/callback"
             $logins = Start-Simulator -ArgumentList '--interactions', '10', '--profile', 'platform', '--login-redirect', $redirect
             $login = @{ BaseUri = $logins.baseUri; ApiProfile = 'Platform'; AuditPath = $audit; MaximumRetryCount = 0; NoBrowser = $true; LoginTimeoutSec = 30 }
             $as = @{ Interactive = $true; ClientId = 'login-client'; RedirectUri = $redirect }

@@ -55,7 +55,7 @@ public sealed class SpeechInsight
     /// <summary>The interaction (conversation).</summary>
     public string InteractionId { get; }
 
-    /// <summary>The page of the interaction in Genesys Cloud; null where the session's address does not tell where that is.</summary>
+    /// <summary>The page of the interaction in Genesys Cloud; null where the session's address does not tell where that is, and for rows from a file.</summary>
     public Uri? InteractionUri => _names?.PageOf?.Invoke(InteractionId);
 
     /// <summary>The agent; null where nobody answered, or where the query does not group by agent.</summary>

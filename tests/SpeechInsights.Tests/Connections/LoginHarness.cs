@@ -38,8 +38,8 @@ internal sealed class LoginHarness : IAsyncDisposable
     /// <summary>What connecting comes to.</summary>
     public Task<InsightsSession> Connecting { get; private set; } = null!;
 
-    /// <summary>The address that the person is shown.</summary>
-    public Task<Uri> Shown => _shown.Task;
+    /// <summary>The address that the person is shown; where nobody is shown one, what connecting came to.</summary>
+    public Task<Uri> Shown => ShownAsync();
 
     public string AuditText => File.ReadAllText(Path.Combine(_folder.Path, "audit.jsonl"));
 
@@ -84,6 +84,16 @@ internal sealed class LoginHarness : IAsyncDisposable
 
     public static string? Value(Uri uri, string name) => HttpUtility.ParseQueryString(uri.Query)[name];
 
+    private async Task<Uri> ShownAsync()
+    {
+        if (await Task.WhenAny(_shown.Task, Connecting) == Connecting && !_shown.Task.IsCompleted)
+        {
+            await Connecting;
+        }
+
+        return await _shown.Task;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -103,10 +113,21 @@ internal sealed class LoginHarness : IAsyncDisposable
         _stop.Dispose();
     }
 
+    /// <summary>A port that nobody listens at, below those that the system gives to connections: none of the other tests' comes in between.</summary>
     public static int FreePort()
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            try
+            {
+                using TcpListener listener = new(IPAddress.Loopback, Random.Shared.Next(10_000, 30_000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Taken; another one.
+            }
+        }
     }
 }

@@ -93,7 +93,9 @@ public sealed class FormatTests
     {
         string[] columns = [.. DatasetColumns.All.Select(static column => column.Name)];
         Assert.Equal(columns.Length, columns.Distinct().Count());
-        Assert.All(typeof(ScoredInsight).GetProperties(), property =>
+
+        // The page of an interaction follows from its id and the region: it would double the bytes of a row.
+        Assert.All(typeof(ScoredInsight).GetProperties().Where(static property => property.Name != nameof(ScoredInsight.InteractionUri)), property =>
         {
             string name = string.Concat(property.Name.Select(static (c, i) => (char.IsUpper(c) && i > 0 ? "_" : "") + char.ToLowerInvariant(c)));
             Assert.Contains(columns, column => column == name || column.StartsWith(name + "_", StringComparison.Ordinal));
