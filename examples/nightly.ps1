@@ -12,6 +12,8 @@ param(
     # The dataset's folder.
     [Parameter(Mandatory)] [string] $Path,
     [string] $ModelId,
+    # Whose rows they are, where the dataset holds those of several organisations.
+    [string] $Organization,
     # A connection of Register-InsightsConnection, or an address; without either the environment says which region.
     [string] $Connection,
     [uri] $BaseUri,
@@ -37,20 +39,17 @@ try {
     if ($ModelId) {
         $query.ModelId = $ModelId
     }
+    $whose = if ($Organization) { @{ Organization = $Organization } } else { @{} }
     # A day that fails lets the others have their turn; then comes an error that ends the run, since figures of a part are none.
-    $updated = @(Update-InsightDataset -Path $Path @query -ErrorAction Continue)
+    $updated = @(Update-InsightDataset -Path $Path @query @whose -ErrorAction Continue)
     $updated | Format-Table | Out-String | Write-Output
     if ($updated.Status -contains 'Held') {
         [Console]::Error.WriteLine('Another worker reads some of the days: figures have to wait for it.')
         exit 75
     }
 
-    $organization = $updated.Organization | Select-Object -First 1
     $last = [DateTimeOffset]::new($Until.UtcDateTime.Date, [timespan]::Zero)
-    $rows = @{ Path = $Path; After = $last.AddDays(-$MeasuredDays); Before = $last }
-    if ($organization) {
-        $rows.Organization = $organization
-    }
+    $rows = @{ Path = $Path; After = $last.AddDays(-$MeasuredDays); Before = $last } + $whose
     $figures = Import-InsightDataset @rows | Measure-InsightAccuracy
     if ($figures) {
         $figures | Select-Object @{ n = 'Night'; e = { $last.ToString('yyyy-MM-dd') } }, Total, Rated, Coverage, AgreementRate, AgreementLow, AgreementHigh, PearsonR, Auc, Reasons |

@@ -130,6 +130,13 @@ Describe 'On the <Name> profile' -ForEach $profiles {
         $measured.Total | Should -Be $rows.Count
     }
 
+    It 'keeps a day that gives the same rows again' {
+        $day = Update-InsightDataset -Path "$TestDrive/$Name" $model $from $to
+        $day.Rows, $day.Rated | Should -Be $scored.Count, $scored.Where{ $null -ne $_.Csat }.Count
+        $kept = @(Import-InsightDataset "$TestDrive/$Name")
+        $kept | ForEach-Object { $_ | ConvertTo-Json -Compress } | Sort-Object | Should -Be ($scored | ForEach-Object { $_ | ConvertTo-Json -Compress } | Sort-Object)
+    }
+
     It 'registers once, finds it, and removes it' {
         $first = Register-CoachingWebhook @hook
         (Register-CoachingWebhook @hook).Id | Should -Be $first.Id
@@ -176,6 +183,7 @@ Describe 'What one profile lacks' {
             'Register-CoachingWebhook' = @{ Platform = @{ FlowId = $simulator.flowId }; Summary = @{} }
             'Get-CsatScore'            = @{ Summary = @{ StartTime = [DateTimeOffset]$simulator.from; EndTime = [DateTimeOffset]$simulator.to } }
             'Join-CsatScore'           = @{ Summary = @{ InputObject = $insight } }
+            'Update-InsightDataset'    = @{ Summary = @{ Path = "$TestDrive/none"; ModelId = 'm'; StartTime = [DateTimeOffset]$simulator.from; EndTime = [DateTimeOffset]$simulator.to } }
             '*Insight*'                = @{ ModelId = 'm'; StartTime = [DateTimeOffset]$simulator.from; EndTime = [DateTimeOffset]$simulator.to }
         }
     }

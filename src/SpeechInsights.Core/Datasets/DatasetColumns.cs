@@ -9,6 +9,7 @@ internal static class DatasetColumns
     public static readonly IReadOnlyList<DatasetColumn> All =
     [
         OfText("interaction_id", static row => row.InteractionId),
+        OfText("interaction_uri_template", InteractionUriTemplate.Of),
         OfText("agent_id", static row => row.AgentId),
         OfText("agent_name", static row => row.AgentName),
         OfTime("timestamp", static row => row.Timestamp),

@@ -7,6 +7,7 @@ namespace SpeechInsights.Datasets;
 internal sealed class RowAssembler(DatasetDescription? description)
 {
     private static readonly int s_interaction = Place("interaction_id");
+    private static readonly int s_template = Place("interaction_uri_template");
     private static readonly int s_agent = Place("agent_id");
     private static readonly int s_time = Place("timestamp");
     private static readonly int s_speechCount = Place("speech_analytics_count");
@@ -54,6 +55,7 @@ internal sealed class RowAssembler(DatasetDescription? description)
     ];
 
     private KnownNames _names = new();
+    private string? _template;
     private readonly Dictionary<string, CsatScale> _scales = new(StringComparer.Ordinal);
     private InsightQuery? _query;
 
@@ -90,11 +92,17 @@ internal sealed class RowAssembler(DatasetDescription? description)
     // Somebody who was renamed keeps the old name in the rows that have it: those share the names that were known then.
     private void LearnNames(DatasetRow row)
     {
+        if (row.Text[s_template] != _template)
+        {
+            _names = new KnownNames { PageOf = InteractionUriTemplate.Read(row.Text[s_template]) };
+            _template = row.Text[s_template];
+        }
+
         foreach ((NameKind kind, int at, int name) in s_named)
         {
             if (row.Text[at] is { } id && _names.Has(kind, id) && _names.Find(kind, id) != row.Text[name])
             {
-                _names = new KnownNames();
+                _names = _names.WithoutNames();
                 break;
             }
         }

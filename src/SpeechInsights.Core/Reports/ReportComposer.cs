@@ -66,7 +66,7 @@ internal static class ReportComposer
 
     private static ReportSection Confusion(InsightAccuracy all) => new("Where they agree and where not")
     {
-        Table = new ReportTable($"Rated rows: sentiment above {Figure(all.SentimentThreshold)}, score above {Figure(all.CsatThreshold)}", ["Sentiment", "#Satisfied", "#Not satisfied", "#Share satisfied"],
+        Table = new ReportTable($"Rated rows: sentiment above {Limit(all.SentimentThreshold)}, score above {Limit(all.CsatThreshold)}", ["Sentiment", "#Satisfied", "#Not satisfied", "#Share satisfied"],
         [
             ["Positive", Count(all.TruePositive), Count(all.FalsePositive), Share(all.TruePositive, all.FalsePositive)],
             ["Not positive", Count(all.FalseNegative), Count(all.TrueNegative), Share(all.FalseNegative, all.TrueNegative)],
@@ -205,8 +205,8 @@ internal static class ReportComposer
             ["Model", found.Models.Count == 0 ? "all" : string.Join(", ", found.Models)],
             ["Rows", Count(found.All.Total)],
             ["Rated rows", Count(found.All.Rated)],
-            ["Sentiment is positive above", Figure(request.SentimentThreshold)],
-            ["A score is satisfied above", found.All.CsatThreshold is { } threshold ? $"{Figure(threshold)} of {found.All.CsatScale}" : Unknown],
+            ["Sentiment is positive above", Limit(request.SentimentThreshold)],
+            ["A score is satisfied above", found.All.CsatThreshold is { } threshold ? $"{Limit(threshold)} of {found.All.CsatScale}" : Unknown],
             ["Intervals", "95 %, with the interaction as the unit (docs/accuracy.md)"],
             ["Notes on the figures", found.All.Reasons.Count == 0 ? "none" : string.Join(", ", found.All.Reasons)],
             ["API", origin.Host ?? Unknown],

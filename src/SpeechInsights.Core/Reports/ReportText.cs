@@ -14,6 +14,8 @@ internal static class ReportText
 
     public static string Figure(double? value) => value is double known ? known.ToString("0.000", CultureInfo.InvariantCulture) : Unknown;
 
+    public static string Limit(double? value) => value is double known ? known.ToString("0.###", CultureInfo.InvariantCulture) : Unknown;
+
     public static string Signed(double? value) => value is double known ? known.ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture) : Unknown;
 
     public static string Chance(double? value) => value is double known ? known < 0.0001 ? "<0.0001" : known.ToString("0.0000", CultureInfo.InvariantCulture) : Unknown;

@@ -78,7 +78,7 @@ internal static class DuckRows
     {
         object?[] values =
         [
-            row.InteractionId, row.AgentId, row.AgentName, row.Timestamp, row.SpeechAnalytics?.Count, row.SpeechAnalytics?.Sum, row.Sentiment?.Count, row.Sentiment?.Average,
+            row.InteractionId, row.InteractionUri is null ? null : "https://apps.example.com/#/a/{id}/admin", row.AgentId, row.AgentName, row.Timestamp, row.SpeechAnalytics?.Count, row.SpeechAnalytics?.Sum, row.Sentiment?.Count, row.Sentiment?.Average,
             row.QueueId, row.QueueName, row.MediaType, row.Direction, row.TopicId, row.TopicName, row.TeamId, row.TeamName, row.DivisionId, row.DivisionName, row.WrapUpCode,
             row.CustomerSentiment?.Count, row.CustomerSentiment?.Average, row.CustomerSentiment?.Positive, row.CustomerSentiment?.Negative,
             row.SilenceTime?.TotalSeconds, row.SilenceShare, row.OvertalkTime?.TotalSeconds, row.OvertalkShare, row.OvertalkCount, row.AgentSpeechTime?.TotalSeconds,

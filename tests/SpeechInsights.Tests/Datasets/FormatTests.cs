@@ -133,6 +133,7 @@ public sealed class FormatTests
     [InlineData("{}\n", "DatasetInvalid")]
     [InlineData("[]\n", "DatasetInvalid")]
     [InlineData("\n", "DatasetInvalid")]
+    [InlineData("{\"interaction_id\":\"a\",\"interaction_uri_template\":\"javascript:{id}\",\"query_start\":\"2026-10-01T00:00:00Z\",\"query_end\":\"2026-10-02T00:00:00Z\"}\n", "DatasetInvalid")]
     [InlineData("{\"interaction_id\":\"a\",\"query_start\":\"2026-10-01T00:00:00Z\",\"query_end\":\"2026-10-02T00:00:00Z\",\"csat\":\"4\"}\n", "DatasetInvalid")]
     [InlineData("{\"interaction_id\":\"a\",\"query_start\":\"2026-10-01T00:00:00Z\",\"query_end\":\"2026-10-02T00:00:00Z\",\"csat\":4}{}\n", "DatasetInvalid")]
     [InlineData("{\"interaction_id\":\"a\",\"query_start\":\"2026-10-01T00:00:00Z\",\"query_end\":\"2026-10-02T0", "DatasetInvalid")]

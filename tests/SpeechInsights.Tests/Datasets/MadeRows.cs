@@ -19,7 +19,7 @@ internal static class MadeRows
 
     public static ScoredInsight Make(int number, DateTimeOffset day, string? model, CsatScale scale, double? csat = null)
     {
-        KnownNames names = new();
+        KnownNames names = new() { PageOf = number % 50 < 25 ? static id => new Uri($"https://apps.example.com/#/a/{Uri.EscapeDataString(id)}/admin") : null };
         string text = s_texts[number % s_texts.Length];
         string? agent = number % 7 == 3 ? null : $"agent-{number % 50}";
         names.Add(NameKind.Agent, $"agent-{number % 50}", s_texts[number % 50 % s_texts.Length]);

@@ -11,6 +11,7 @@ internal static class RangeSvg
     private const int LineHeight = 20;
     private const int Bottom = 38;
     private const int LabelCharacters = 22;
+    private const double CrowdedFrom = 0.75;
 
     public static int HeightOf(RangeChart chart) => Top + (chart.Items.Count * LineHeight) + Bottom;
 
@@ -29,7 +30,8 @@ internal static class RangeSvg
         if (chart.Reference is double reference)
         {
             SvgChart.Line(svg, Place(reference), Top - 8, Place(reference), end, $"stroke=\"{SvgChart.Second}\" stroke-width=\"2\" stroke-dasharray=\"6 3\"");
-            SvgChart.Text(svg, Place(reference), Top - 12, "all", "middle");
+            // To the left where the heading of the counts stands beside it.
+            SvgChart.Text(svg, Place(reference), Top - 12, "all", reference > CrowdedFrom ? "end" : "middle");
         }
 
         for (int i = 0; i < chart.Items.Count; i++)
