@@ -81,7 +81,7 @@ public sealed class CmdletSurfaceTests : IDisposable
         Dictionary<string, string> summaries = XDocument.Load(Path.ChangeExtension(MetadataOf("Module"), ".xml")).Descendants("member")
             .ToDictionary(static member => member.Attribute("name")!.Value, static member => member.Element("summary")?.Value.Trim() ?? "");
         Assert.All(_cmdlets, cmdlet => Assert.All(Parameters(cmdlet.Value), parameter =>
-            Assert.Matches(@"^[A-Z].{8,}\.$", Regex.Replace(summaries.GetValueOrDefault($"P:{parameter.DeclaringType!.FullName}.{parameter.Name}") ?? "", @"\s+", " "))));
+            Assert.Matches(@"^[A-Z].{6,}\.$", Regex.Replace(summaries.GetValueOrDefault($"P:{parameter.DeclaringType!.FullName}.{parameter.Name}") ?? "", @"\s+", " "))));
     }
 
     [Fact]
