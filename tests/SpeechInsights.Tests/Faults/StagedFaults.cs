@@ -85,7 +85,8 @@ internal static partial class StagedFaults
         job.AssertAudited();
         Assert.NotNull(Assert.IsType<ApiException>(error).CorrelationId);
         Assert.NotEmpty(job.Rows);
-        Assert.InRange(ticket.Fired, fault.Attempts!.Value, fault.Attempts.Value * harness.Session.ThrottleLimit);
+        // Each page that is under way, or waits for its turn, may begin a renewal before the first failure ends them all.
+        Assert.InRange(ticket.Fired, fault.Attempts!.Value, fault.Attempts.Value * harness.Session.ThrottleLimit * 2);
     }
 
     private static async Task PlayClockAsync(TimeSpan jump)

@@ -124,8 +124,12 @@ public sealed class PlatformQueryTests
     {
         await using PlatformHarness harness = await PlatformHarness.StartAsync(
             new SimulatorOptions { Interactions = 6_000, JobLooks = 0 }, new SessionOptions { RequestsPerMinute = 0, ThrottleLimit = 3 });
+        // The first job is made slowly, so that on a busy machine too the second one is begun before the first is read.
+        FaultTicket fault = harness.Fault(new FaultOrder { Path = PlatformHarness.Transcripts + "/jobs", Method = "POST", Kind = FaultKind.Delay, Ms = 1_000 });
         DateTimeOffset start = harness.World.Start.AddDays(-110);
         PlatformHarness.AssertIsTruth(await harness.ReadAsync(harness.Input() with { StartTime = start, PageSize = 100 }), harness.Server.Platform.World.Truth(start, harness.World.End));
+
+        Assert.Equal(1, fault.Fired);
 
         // Five windows, three of them begun before any is read, and the first row of one before the last job is made.
         string[] sent = [.. harness.Requests.Where(static request => request.Path.StartsWith(PlatformHarness.Transcripts, StringComparison.Ordinal)).Select(static request => request.Method + (request.Path.EndsWith("/results", StringComparison.Ordinal) ? " results" : ""))];
