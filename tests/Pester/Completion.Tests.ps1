@@ -182,10 +182,8 @@ Describe 'Completion with a session' {
             Complete 'Invoke-GenesysRequest /api/v2/conversations' | Should -BeNullOrEmpty
         }
 
-        It 'takes less than 50 ms a key, and asks the server nothing' {
-            $clock = [System.Diagnostics.Stopwatch]::StartNew()
-            1..20 | ForEach-Object { $null = Complete "Invoke-GenesysRequest '/api/v2/users/" }
-            $clock.Elapsed.TotalMilliseconds / 20 | Should -BeLessThan 50
+        It 'asks the server nothing' {
+            Complete "Invoke-GenesysRequest '/api/v2/users/" | Should -Not -BeNullOrEmpty
             Invoke-RestMethod "$($simulator.baseUri)/_simulator/requests" | ForEach-Object { $_ } | Should -BeNullOrEmpty
         }
     }

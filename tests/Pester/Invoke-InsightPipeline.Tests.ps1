@@ -113,11 +113,20 @@ Describe 'Invoke-InsightPipeline' {
         @(Invoke-Control $simulator webhooks | ForEach-Object { $_ }) | Should -HaveCount 2
     }
 
-    It 'leaves -AccuracyVariable alone where the run fails' {
-        $null = Add-Fault $simulator @{ path = $queryPath; kind = 'status'; status = 500 }
+    It 'a run that fails leaves no figures of the one before' {
+        $fault = Add-Fault $simulator @{ path = $queryPath; kind = 'status'; status = 500 }
         $accuracy = 'old'
-        $null = Get-Failure { Invoke-InsightPipeline $model $from $to -AccuracyVariable accuracy }
-        $accuracy | Should -Be 'old' -Because 'nothing was measured'
+        $failed = $null
+        # Not by Get-Failure: its block would set a variable of its own scope.
+        try {
+            $null = Invoke-InsightPipeline $model $from $to -AccuracyVariable accuracy
+        }
+        catch {
+            $failed = $_
+        }
+        Get-FaultCount $simulator $fault | Should -Be 1
+        $failed.FullyQualifiedErrorId | Should -BeLike 'ServerError,*'
+        $accuracy | Should -BeNullOrEmpty -Because 'nothing was measured'
     }
 
     It '<Id> ends the run before it queries' -ForEach @(

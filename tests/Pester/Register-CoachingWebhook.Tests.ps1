@@ -128,6 +128,32 @@ Describe 'Register-CoachingWebhook' {
         Get-InsightAudit -Raw | Should -HaveCount $before
     }
 
+    It '-WhatIf on Platform has the server test it, and makes nothing' {
+        $null = Connect-Simulator $simulator $audit -ApiProfile Platform
+        $null = Invoke-Control $simulator platform/triggers/clear -Method Post
+        Register-CoachingWebhook -FlowId $simulator.flowId -WhatIf -WarningVariable said | Should -BeNullOrEmpty
+        "$said" | Should -Match 'schemaValidation: passed'
+        (Get-Change).What | Should -BeLike 'POST /api/v2/processautomation/triggers/topics/*/test'
+        Invoke-Control $simulator platform/triggers | ForEach-Object { $_ } | Should -BeNullOrEmpty
+    }
+
+    It 'on Platform one that is switched off is another one: -Force switches it on' {
+        $null = Connect-Simulator $simulator $audit -ApiProfile Platform
+        $null = Invoke-Control $simulator platform/triggers/clear -Method Post
+        $made = Register-CoachingWebhook -FlowId $simulator.flowId
+        $at = "/api/v2/processautomation/triggers/$($made.Id)"
+        $body = Invoke-GenesysRequest $at
+        $off = @{ enabled = $false; version = [int]$body.version }
+        foreach ($kept in 'name', 'topicName', 'target', 'matchCriteria') {
+            $off[$kept] = $body.$kept
+        }
+        $null = Invoke-GenesysRequest $at -Method Put -Body ($off | ConvertTo-Json -Depth 9) -Confirm:$false
+        (Get-CoachingWebhook).Enabled | Should -BeFalse
+        Assert-Failure (Get-Failure { Register-CoachingWebhook -FlowId $simulator.flowId }) WebhookAlreadyExists Register-CoachingWebhook $name -PerRecord
+        (Register-CoachingWebhook -FlowId $simulator.flowId -Force).Id | Should -Be $made.Id
+        (Get-CoachingWebhook).Enabled | Should -BeTrue
+    }
+
     It '<Id> where <Why>' -ForEach @(
         @{ Id = 'ModelIdRequired'; Why = 'there is no model'; Target = 'ModelId'; Script = { Register-CoachingWebhook $coach } }
         @{ Id = 'EmptyIdentifier'; Why = 'the model is empty'; Target = 'ModelId'; Script = { Register-CoachingWebhook $coach '' } }

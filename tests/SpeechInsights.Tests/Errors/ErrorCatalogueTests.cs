@@ -7,6 +7,30 @@ namespace SpeechInsights.Tests.Errors;
 
 public sealed class ErrorCatalogueTests
 {
+    // Scripts branch on the category, so it is written down here a second time.
+    private const string Categories = """
+        AuthenticationError: AuthenticationFailed MissingCredentials TokenRefreshFailed TokenRejected
+        ConnectionError: ConnectionFailed NotConnected
+        InvalidArgument: CheckpointMismatch ConflictingParameter DatasetMismatch EmptyIdentifier EndTimeRequired InsecureBaseUri InsecureWebhookUri
+        InvalidArgument: InvalidDuration InvalidHeader InvalidIdentifier InvalidInterval InvalidName InvalidProxy InvalidRedirectUri InvalidRequestPath
+        InvalidArgument: InvalidSecret InvalidShard InvalidTime LimitOutOfRange ModelIdRequired OrganizationRequired PageSizeOutOfRange PathNotFileSystem
+        InvalidArgument: RequestRejected ThresholdOutOfRange UnknownGroupProperty UnknownRegion UnknownReportFormat UnknownTimeZone WindowRequired WindowTooLong
+        InvalidData: AgentMissing AuditRecordInvalid CheckpointInvalid DatasetInvalid InvalidRequestBody InvalidResponse MixedCsatScales NothingToCompare
+        InvalidData: SpoolInvalid
+        InvalidOperation: SessionClosed
+        InvalidResult: DatasetIncomplete IncompleteResult JobFailed ServerError WebhookStateUnknown
+        LimitsExceeded: RateLimitExceeded ResponseTooLarge
+        NotImplemented: NotSupportedByProfile
+        NotSpecified: UnexpectedError
+        ObjectNotFound: ConnectionNotFound ModelNotFound NotFound PathNotFound TopicNotFound WebhookListUnavailable WebhookNotFound
+        OperationTimeout: LoginTimedOut OperationTimeout
+        PermissionDenied: LoginRefused PermissionDenied
+        ResourceExists: AppointmentConflict ConnectionExists DatasetExists ReportExists WebhookAlreadyExists
+        ResourceUnavailable: LoginPortInUse ModelNotReady ServiceUnavailable TargetGone
+        SecurityError: CertificateInvalid ConnectionFileInvalid
+        WriteError: AuditWriteFailed CheckpointWriteFailed DatasetWriteFailed ReportWriteFailed SpoolWriteFailed TraceWriteFailed
+        """;
+
     [Fact]
     public void Each_id_has_its_row_with_advice_that_is_a_sentence() => Assert.All(Enum.GetValues<InsightsError>(), id =>
     {
@@ -17,6 +41,13 @@ public sealed class ErrorCatalogueTests
         Assert.True(row.OfAnyRequest || !row.OfRecord, "what is of one record is declared by the cmdlet, or is of any request");
         Assert.True(row.Group is ErrorGroup.Server or ErrorGroup.Session || !row.OfAnyRequest, "nothing was sent");
     });
+
+    [Fact]
+    public void Each_id_has_its_category()
+    {
+        IEnumerable<string> expected = Categories.Split('\n').Select(static line => line.Split(": ")).SelectMany(static parts => parts[1].Split(' ').Select(id => $"{id} {parts[0]}"));
+        Assert.Equal(expected.Order(StringComparer.Ordinal), Enum.GetValues<InsightsError>().Select(static id => $"{id} {ErrorCatalogue.Of(id).Category}").Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public void An_error_without_a_hint_of_its_own_has_the_catalogue_s()

@@ -85,6 +85,23 @@ public sealed class HostileServerTests
     }
 
     [Theory]
+    [InlineData("refresh_token=")]
+    [InlineData("access_token=")]
+    [InlineData("client_secret: ")]
+    [InlineData("\"refresh_token\": \"")]
+    [InlineData("Authorization: Bearer ")]
+    [InlineData("Basic ")]
+    public async Task A_secret_that_is_not_held_is_masked_by_what_stands_before_it(string words)
+    {
+        const string Secret = "not-held-0123456789";
+        RequestSender sender = SenderOf(_ => Json($$"""{"message":{{System.Text.Json.JsonSerializer.Serialize($"no: {words}{Secret}\" was sent")}}}""", HttpStatusCode.BadRequest));
+        ApiException error = await Assert.ThrowsAsync<ApiException>(() => sender.SendAsync(new ApiRequest(HttpMethod.Get, "/api/v2/x"), static _ => true, RunContext.Silent(), default));
+        Assert.Contains("no: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("***", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/api/v2/models/..")]
     [InlineData("/api/v2/models/./x")]
     [InlineData("/api/v2/../../x")]

@@ -1,4 +1,5 @@
 using System.Net;
+using SpeechInsights.Coaching;
 using SpeechInsights.Http;
 using SpeechInsights.Resilience;
 using SpeechInsights.Sessions;
@@ -15,6 +16,7 @@ public sealed class RetryTests
 {
     private const string ModelPath = "/models/";
     private const string QueryPath = "conversations/summary/query";
+    private const string HookPath = "/api/v2/webhooks";
 
     private readonly ManualTimeProvider _time = new();
 
@@ -69,6 +71,33 @@ public sealed class RetryTests
         Assert.Equal(id, error.ErrorId);
         Assert.NotNull(error.CorrelationId);
         Assert.Equal(1, fault.Fired);
+    }
+
+    [Theory]
+    [InlineData(408, "OperationTimeout")]
+    [InlineData(502, "ServiceUnavailable")]
+    [InlineData(503, "ServiceUnavailable")]
+    [InlineData(504, "ServiceUnavailable")]
+    public async Task What_creates_is_sent_once_though_the_status_may_pass(int status, string id)
+    {
+        await using EngineHarness harness = await StartAsync();
+        FaultTicket fault = harness.Fault(new FaultOrder { Path = HookPath, Method = "POST", Kind = FaultKind.Status, Status = status, Times = 0 });
+        ApiException error = await Assert.ThrowsAsync<ApiException>(() => PassTimeAsync(CreateAsync(harness)));
+        Assert.Equal(id, error.ErrorId);
+        Assert.Equal((1, 0), (fault.Fired, harness.Run.RetryCount));
+    }
+
+    [Fact]
+    public async Task What_creates_is_sent_once_though_its_answer_does_not_come_in_time()
+    {
+        await using EngineHarness harness = await StartAsync(Patient() with { Timeout = TimeSpan.FromSeconds(15) });
+        FaultTicket fault = harness.Fault(new FaultOrder { Path = HookPath, Method = "POST", Kind = FaultKind.Stall, Times = 0 });
+        Task<CoachingWebhook> made = CreateAsync(harness);
+        await fault.FirstFired;
+        ApiException error = await Assert.ThrowsAsync<ApiException>(() => PassTimeAsync(made));
+        Assert.Equal("OperationTimeout", error.ErrorId);
+        Assert.Contains("may have been done", error.Hint, StringComparison.Ordinal);
+        Assert.Equal((1, 0), (fault.Fired, harness.Run.RetryCount));
     }
 
     [Theory]
@@ -176,8 +205,9 @@ public sealed class RetryTests
     public async Task What_a_server_says_reaches_the_error_without_control_characters()
     {
         await using EngineHarness harness = await StartAsync();
-        harness.Fault(new FaultOrder { Path = ModelPath, Kind = FaultKind.ControlText, Times = 0 });
+        FaultTicket fault = harness.Fault(new FaultOrder { Path = ModelPath, Kind = FaultKind.ControlText, Times = 0 });
         ApiException error = await Assert.ThrowsAsync<ApiException>(() => GetModelAsync(harness));
+        Assert.Equal(1, fault.Fired);
         Assert.Equal(HttpStatusCode.BadRequest, error.Status);
         Assert.DoesNotContain(error.Message, char.IsControl);
     }
@@ -188,8 +218,9 @@ public sealed class RetryTests
     public async Task An_answer_out_of_bounds_is_ResponseTooLarge(string kind)
     {
         await using EngineHarness harness = await StartAsync(Patient() with { MaximumResponseBytes = 1 << 20 });
-        harness.Fault(new FaultOrder { Path = QueryPath, Kind = Enum.Parse<FaultKind>(kind), Bytes = 2 << 20, Times = 0 });
+        FaultTicket fault = harness.Fault(new FaultOrder { Path = QueryPath, Kind = Enum.Parse<FaultKind>(kind), Bytes = 2 << 20, Times = 0 });
         ApiException error = await Assert.ThrowsAsync<ApiException>(() => harness.ReadAsync());
+        Assert.Equal(1, fault.Fired);
         Assert.Equal("ResponseTooLarge", error.ErrorId);
     }
 
@@ -201,6 +232,9 @@ public sealed class RetryTests
         harness.AssertIsTruth(await harness.ReadAsync());
         Assert.True(fault.Fired > 10);
     }
+
+    private static Task<CoachingWebhook> CreateAsync(EngineHarness harness) => harness.Session.Api.CreateWebhookAsync(
+        new WebhookRegistration { Name = "a webhook", Description = "a description", Uri = new Uri("https://coaching-platform.example.com/insights"), ModelId = ModelCatalog.DeployedId }, harness.Run, EngineHarness.Token);
 
     private static bool IsRetryWait(TimeSpan wait) => wait < TimeSpan.FromSeconds(200);
 

@@ -27,6 +27,19 @@ public sealed class KeySetTests
     }
 
     [Fact]
+    public void Keys_that_share_a_half_are_two()
+    {
+        KeySet set = new();
+        UInt128 key = new(7, 9);
+        Assert.True(set.Add(key));
+        Assert.True(set.Add(new UInt128(8, 9)));
+        Assert.True(set.Add(new UInt128(7, 10)));
+        Assert.True(set.Add(new UInt128(9, 7)));
+        Assert.False(set.Add(key));
+        Assert.Equal(4, set.Count);
+    }
+
+    [Fact]
     public void Takes_twenty_bytes_a_row_where_the_total_is_told()
     {
         const int Rows = 1_000_000;

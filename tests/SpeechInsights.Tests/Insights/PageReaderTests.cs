@@ -89,6 +89,27 @@ public sealed class PageReaderTests
         Assert.Single(_trace.Warnings, text => text.Contains("once more", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(250)]
+    [InlineData(299)]
+    [InlineData(300)]
+    public async Task Gives_as_many_as_are_wanted_though_the_list_moves(int wanted)
+    {
+        // Sixty rows come in at the front: the second page brings forty new ones, so the list is read again for the rest.
+        bool shifted = false;
+        List<int> rows = await ReadAsync(
+            (offset, size) =>
+            {
+                IEnumerable<int> list = shifted ? Enumerable.Range(-60, 360) : Enumerable.Range(0, 300);
+                shifted = true;
+                return Slice(list, offset, size, list.Count());
+            },
+            first: wanted);
+        Assert.Equal(wanted, rows.Count);
+        Assert.Equal(wanted, rows.Distinct().Count());
+        Assert.Single(_trace.Warnings);
+    }
+
     [Fact]
     public async Task Rows_that_go_away_can_not_make_up_for_rows_that_were_missed()
     {

@@ -10,12 +10,7 @@ public sealed class OpenApiTableTests
     [Fact]
     public void The_table_is_what_the_definition_says()
     {
-        if (OpenApiDefinition.Load() is not { } definition)
-        {
-            TestContext.Current.TestOutputHelper!.WriteLine($"Did not run: {OpenApiDefinition.Variable} names no definition.");
-            return;
-        }
-
+        OpenApiDefinition definition = OpenApiDefinition.Load();
         int fields = 0;
         foreach (Operation operation in Operations.All.Where(static operation => !operation.IsOutsideExtract))
         {
@@ -41,12 +36,7 @@ public sealed class OpenApiTableTests
     [Fact]
     public void Every_sentence_that_rules_something_has_its_rule()
     {
-        if (OpenApiDefinition.Load() is not { } definition)
-        {
-            TestContext.Current.TestOutputHelper!.WriteLine($"Did not run: {OpenApiDefinition.Variable} names no definition.");
-            return;
-        }
-
+        OpenApiDefinition definition = OpenApiDefinition.Load();
         int covered = 0;
         List<string> uncovered = [];
         HashSet<string> seen = [];

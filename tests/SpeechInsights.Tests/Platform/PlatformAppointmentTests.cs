@@ -1,7 +1,7 @@
 using System.Net;
+using System.Text.Json;
 using SpeechInsights.Coaching;
 using SpeechInsights.Http;
-using SpeechInsights.Sessions;
 using SpeechInsights.Simulator;
 using SpeechInsights.Simulator.Faults;
 using SpeechInsights.Simulator.Platform;
@@ -69,10 +69,47 @@ public sealed class PlatformAppointmentTests
     {
         await using PlatformHarness harness = await StartAsync();
         CoachingAppointment first = await MakeAsync(harness, Wanted(harness));
-        harness.Fault(new FaultOrder { Path = Path, Method = "POST", Kind = FaultKind.Reset });
+        FaultTicket fault = harness.Fault(new FaultOrder { Path = Path, Method = "POST", Kind = FaultKind.Reset });
         CoachingAppointment second = await MakeAsync(harness, Wanted(harness) with { Start = s_start.AddDays(1) }, [first]);
+        Assert.Equal(1, fault.Fired);
         Assert.NotEqual(first.AppointmentId, second.AppointmentId);
         Assert.Equal(2, harness.Server.Platform.Appointments.All.Count);
+    }
+
+    [Theory]
+    [InlineData("Reset", "ConnectionFailed", 3)]
+    [InlineData("Status", "ServerError", 1)]
+    public async Task What_stays_uncertain_is_looked_up_each_time_and_ends_in_its_error(string kind, string id, int attempts)
+    {
+        await using PlatformHarness harness = await StartAsync();
+        FaultTicket fault = harness.Fault(new FaultOrder { Path = Path, Method = "POST", Kind = Enum.Parse<FaultKind>(kind), Status = 500, Times = 0 });
+        InsightsException error = await Assert.ThrowsAnyAsync<InsightsException>(() => MakeAsync(harness, Wanted(harness)));
+        Assert.Equal((id, attempts, attempts - 1), (error.ErrorId, fault.Fired, harness.Run.RetryCount));
+        Assert.Equal(Enumerable.Repeat(new[] { "POST", "GET" }, attempts).SelectMany(static pair => pair), harness.Requests.Where(static request => request.Path == Path).Select(static request => request.Method));
+    }
+
+    [Theory]
+    [InlineData("Scheduled", "other", "c1")]
+    [InlineData("InvalidSchedule", "c2", "c1")]
+    public async Task One_that_somebody_else_made_is_not_taken_for_the_new_one(string status, params string[] interactions)
+    {
+        await using PlatformHarness harness = await StartAsync();
+        Add(harness, "another", [harness.World.Agents.Ids[0]], interactions, status);
+        FaultTicket fault = harness.Fault(new FaultOrder { Path = Path, Method = "POST", Kind = FaultKind.Reset });
+        CoachingAppointment made = await MakeAsync(harness, Wanted(harness));
+        Assert.Equal(1, fault.Fired);
+        Assert.NotEqual("another", made.AppointmentId);
+        Assert.Equal(2, harness.Server.Platform.Appointments.All.Count);
+    }
+
+    [Fact]
+    public async Task One_that_agents_of_two_requests_attend_is_listed_once()
+    {
+        await using PlatformHarness harness = await StartAsync();
+        string[] agents = [.. harness.World.Agents.Ids.Take(40)];
+        Add(harness, "both", [agents[0], agents[39]], ["c"], "Scheduled");
+        Assert.Equal("both", Assert.Single(await harness.Session.Api.ListAppointmentsAsync(agents, harness.Run, PlatformHarness.Token)).AppointmentId);
+        Assert.Equal([25, 15], harness.Requests.Where(static request => request.Path == Path).Select(static request => request.Query.Split("userIds=").Length - 1));
     }
 
     [Fact]
@@ -137,7 +174,13 @@ public sealed class PlatformAppointmentTests
         Assert.Equal("invalid.query.param.value", (string?)(await harness.GetAsync(Path + query, HttpStatusCode.BadRequest))["code"]);
     }
 
-    private static Task<PlatformHarness> StartAsync() => PlatformHarness.StartAsync(new SimulatorOptions { Interactions = 10 }, new SessionOptions { RequestsPerMinute = 0, MaximumRetryCount = 0 });
+    private static Task<PlatformHarness> StartAsync() => PlatformHarness.StartAsync(new SimulatorOptions { Interactions = 10 });
+
+    private static void Add(PlatformHarness harness, string id, string[] agents, string[] interactions, string status)
+    {
+        JsonElement body = JsonSerializer.SerializeToElement(new { name = "n", description = "d", lengthInMinutes = 30, attendeeIds = agents, conversationIds = interactions });
+        harness.Server.Platform.Appointments.Add(new Appointment(id, s_start.AddDays(9), TimeSpan.FromMinutes(30), body) { Status = status });
+    }
 
     private static AppointmentRequest Wanted(PlatformHarness harness) =>
         new(harness.World.Agents.Ids[0], ["c1", "c2"], "a name", "a description", s_start, TimeSpan.FromMinutes(45), null);

@@ -39,6 +39,17 @@ public sealed class PlatformTriggerTests
     }
 
     [Fact]
+    public async Task One_that_is_switched_off_is_not_the_same()
+    {
+        await using PlatformHarness harness = await StartAsync();
+        CoachingWebhook made = await RegisterAsync(harness);
+        Assert.True(made.Enabled);
+        CoachingWebhook off = new(made.Id, made.Name, made.Uri, false, made.Event, made.Created) { FlowId = made.FlowId, ModelId = made.ModelId, Version = made.Version };
+        Assert.True(harness.Session.Api.IsSame(made, Wanted()));
+        Assert.False(harness.Session.Api.IsSame(off, Wanted()));
+    }
+
+    [Fact]
     public async Task Changed_meanwhile_by_somebody_else_it_is_read_and_changed_once_more()
     {
         await using PlatformHarness harness = await StartAsync();

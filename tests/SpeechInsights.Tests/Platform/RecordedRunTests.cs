@@ -13,25 +13,20 @@ namespace SpeechInsights.Tests.Platform;
 public sealed class RecordedRunTests
 {
     [Fact]
-    public async Task No_request_is_other_than_the_definition_says()
+    public async Task Every_operation_is_used_and_none_is_refused()
     {
-        await using PlatformHarness harness = await PlatformHarness.StartAsync(new SimulatorOptions { Interactions = 3_000, JobLooks = 0, ListPageCap = 3 });
-        await UseModelsAsync(harness);
-        await UseQueriesAsync(harness);
-        await UseWebhooksAsync(harness);
-        await UseAppointmentsAsync(harness);
-        await UsePermissionsAsync(harness);
-        await harness.Session.Api.RevokeAsync(harness.Run, PlatformHarness.Token);
-
-        RequestRecord[] sent = [.. harness.Requests.Where(static request => request.Path != "/oauth/token")];
+        await using PlatformHarness harness = await StartAsync();
+        RequestRecord[] sent = await UseAllAsync(harness);
         Assert.Empty(sent.Where(static request => request.Status >= 400 && request.Status is not (404 or 409)).Select(static request => $"{request.Status} {request.Method} {request.Path}"));
         Assert.Empty(Unused(harness, sent));
-        if (OpenApiDefinition.Load() is not { } definition)
-        {
-            TestContext.Current.TestOutputHelper!.WriteLine($"{sent.Length} requests were not held against the definition: {OpenApiDefinition.Variable} names none.");
-            return;
-        }
+    }
 
+    [Fact]
+    public async Task No_request_is_other_than_the_definition_says()
+    {
+        OpenApiDefinition definition = OpenApiDefinition.Load();
+        await using PlatformHarness harness = await StartAsync();
+        RequestRecord[] sent = await UseAllAsync(harness);
         sent = [.. sent.Where(static request => !Operations.All.Any(operation => operation.IsOutsideExtract && operation.Template == request.Path))];
         OpenApiValidator validator = new(definition);
         Assert.Empty(sent.SelectMany(validator.Validate));
@@ -52,12 +47,7 @@ public sealed class RecordedRunTests
     [InlineData("POST", PlatformHarness.Triggers, "", """{"name":"a","topicName":"t","enabled":"yes","target":{}}""")]
     public void The_check_itself_finds_what_is_wrong(string method, string path, string query, string? body)
     {
-        if (OpenApiDefinition.Load() is not { } definition)
-        {
-            TestContext.Current.TestOutputHelper!.WriteLine($"Did not run: {OpenApiDefinition.Variable} names no definition.");
-            return;
-        }
-
+        OpenApiDefinition definition = OpenApiDefinition.Load();
         RequestRecord request = new(1, method, path, query, 0, "");
         if (body is not null)
         {
@@ -65,6 +55,19 @@ public sealed class RecordedRunTests
         }
 
         Assert.NotEmpty(new OpenApiValidator(definition).Validate(request));
+    }
+
+    private static Task<PlatformHarness> StartAsync() => PlatformHarness.StartAsync(new SimulatorOptions { Interactions = 3_000, JobLooks = 0, ListPageCap = 3 });
+
+    private static async Task<RequestRecord[]> UseAllAsync(PlatformHarness harness)
+    {
+        await UseModelsAsync(harness);
+        await UseQueriesAsync(harness);
+        await UseWebhooksAsync(harness);
+        await UseAppointmentsAsync(harness);
+        await UsePermissionsAsync(harness);
+        await harness.Session.Api.RevokeAsync(harness.Run, PlatformHarness.Token);
+        return [.. harness.Requests.Where(static request => request.Path != "/oauth/token")];
     }
 
     private static async Task UseModelsAsync(PlatformHarness harness)

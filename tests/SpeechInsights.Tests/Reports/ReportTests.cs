@@ -35,6 +35,34 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void Each_cell_is_the_figure_that_stands_beside_it()
+    {
+        ReportFindings found = Measure(Rows(600), "AgentId");
+        InsightAccuracy all = found.All;
+        InsightReport report = Compose(found);
+        Assert.Equal(
+            [
+                ReportText.PercentRange(all.AgreementLow, all.AgreementHigh), ReportText.Unknown, ReportText.PercentRange(all.BalancedAccuracyLow, all.BalancedAccuracyHigh),
+                ReportText.FigureRange(all.KappaLow, all.KappaHigh), ReportText.FigureRange(all.MatthewsLow, all.MatthewsHigh), ReportText.FigureRange(all.PearsonLow, all.PearsonHigh),
+                ReportText.FigureRange(all.SpearmanLow, all.SpearmanHigh), ReportText.FigureRange(all.AucLow, all.AucHigh), ReportText.Unknown,
+            ],
+            report.Sections[0].Table!.Rows.Select(static row => row[2]));
+        IReadOnlyList<IReadOnlyList<string>> counts = report.Sections[1].Table!.Rows;
+        Assert.Equal([ReportText.Count(all.TruePositive), ReportText.Count(all.FalsePositive), ReportText.Percent((double)all.TruePositive / (all.TruePositive + all.FalsePositive))], counts[0].Skip(1));
+        Assert.Equal([ReportText.Count(all.FalseNegative), ReportText.Count(all.TrueNegative), ReportText.Percent((double)all.FalseNegative / (all.FalseNegative + all.TrueNegative))], counts[1].Skip(1));
+
+        ReportSection groups = report.Sections.Single(static section => section.Title == "Groups");
+        Assert.All(groups.Table!.Rows.Zip(found.Groups!), static pair => Assert.Equal(
+            [ReportText.Signed(pair.Second.DifferenceToRest), ReportText.Chance(pair.Second.AdjustedPValue)], pair.First.Skip(4).Take(2)));
+
+        string answers = string.Join(' ', report.Sections.Single(static section => section.Title == "Who answered").Text);
+        Assert.Contains($"({ReportText.Percent(all.Coverage)})", answers, StringComparison.Ordinal);
+        Assert.Contains($"{ReportText.Figure(all.RatedSentiment)} among them and {ReportText.Figure(all.UnratedSentiment)} among", answers, StringComparison.Ordinal);
+        Assert.NotEqual(0, found.CandidateCount);
+        Assert.StartsWith($"{ReportText.Count(found.CandidateCount)} rows meet", report.Sections.Single(static section => section.Title == "Worth a look").Text[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Bins_hold_every_rated_row_in_its_place()
     {
         ScoredInsight[] rows = [.. Rows(600)];

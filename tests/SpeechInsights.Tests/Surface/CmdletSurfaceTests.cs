@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Xunit;
 
 namespace SpeechInsights.Tests.Surface;
@@ -75,7 +76,16 @@ public sealed class CmdletSurfaceTests : IDisposable
     }));
 
     [Fact]
-    public void Every_parameter_is_described_and_none_is_plural() => Assert.All(_cmdlets, cmdlet => Assert.All(Parameters(cmdlet.Value), parameter =>
+    public void Every_parameter_is_described()
+    {
+        Dictionary<string, string> summaries = XDocument.Load(Path.ChangeExtension(MetadataOf("Module"), ".xml")).Descendants("member")
+            .ToDictionary(static member => member.Attribute("name")!.Value, static member => member.Element("summary")?.Value.Trim() ?? "");
+        Assert.All(_cmdlets, cmdlet => Assert.All(Parameters(cmdlet.Value), parameter =>
+            Assert.Matches(@"^[A-Z].{6,}\.$", Regex.Replace(summaries.GetValueOrDefault($"P:{parameter.DeclaringType!.FullName}.{parameter.Name}") ?? "", @"\s+", " "))));
+    }
+
+    [Fact]
+    public void No_parameter_is_plural() => Assert.All(_cmdlets, cmdlet => Assert.All(Parameters(cmdlet.Value), parameter =>
     {
         // Rows are what is counted.
         Assert.False(parameter.Name != "MinimumRows" && parameter.Name.EndsWith('s') && !parameter.Name.EndsWith("ss", StringComparison.Ordinal), $"{cmdlet.Key} -{parameter.Name}");
