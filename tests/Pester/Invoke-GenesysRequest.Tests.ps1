@@ -57,8 +57,18 @@ Describe 'Invoke-GenesysRequest' {
         @(Get-Request $simulator) | Should -BeNullOrEmpty
         $made = Invoke-GenesysRequest $triggers -Method Post -Body $trigger -Confirm:$false
         $made.name | Should -Be 'a'
+        $made.version | Should -BeOfType long -Because 'whole numbers are whole, and can be sent back'
+        $made.enabled = $false
+        (Invoke-GenesysRequest "$triggers/$($made.id)" Put -Body ($made | Select-Object -ExcludeProperty id, selfUri) -Confirm:$false).version | Should -Be 2
         Invoke-GenesysRequest "$triggers/$($made.id)" -Method Delete -Confirm:$false | Should -BeNullOrEmpty
         (Get-InsightAudit -Raw $audit | Select-Object -Last 1).Command | Should -Be 'Invoke-GenesysRequest'
+    }
+
+    It 'keeps every digit of a whole number' {
+        $null = Add-Fault $simulator @{ path = '/api/v2/organizations/me'; kind = 'garbage'; text = '{"a":9007199254740993,"b":0.5,"c":1e300}' }
+        $found = Invoke-GenesysRequest /api/v2/organizations/me
+        $found.a, $found.b, $found.c | Should -Be @(9007199254740993, 0.5, 1e300)
+        $found.a | Should -BeOfType long
     }
 
     It 'does not repeat a change that may have been carried out' {
