@@ -26,7 +26,7 @@ Describe 'Test-InsightPermission' {
         Reset-Simulator $simulator
         $found = Test-InsightPermission
         $found.Command | Should -Be (Get-CmdletName -Sending)
-        ($found | Where-Object IsAllowed -EQ $false).Command | Should -Be 'Get-CsatScore', 'Invoke-InsightPipeline', 'Join-CsatScore', 'Unregister-CoachingWebhook'
+        ($found | Where-Object IsAllowed -EQ $false).Command | Should -Be 'Get-CsatScore', 'Invoke-InsightPipeline', 'Join-CsatScore', 'Unregister-CoachingWebhook', 'Update-InsightDataset'
         ($found | Where-Object Command -EQ Join-CsatScore).Missing | Should -Be 'analytics:surveyAggregate:view'
         $found.RequestCount | Sort-Object -Unique | Should -Be 1
         (Get-Request $simulator).What | Should -Be 'GET /api/v2/authorization/subjects/me'
