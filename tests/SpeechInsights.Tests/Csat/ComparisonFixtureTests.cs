@@ -75,6 +75,29 @@ public sealed class ComparisonFixtureTests
     public void NothingIsComparedWithNothing() =>
         Assert.All(AccuracyComparer.Compare(Measure("reference"), new AgreementMeter().Figures), static figure => Assert.Equal((null, null), (figure.Change, figure.PValue)));
 
+    [Fact]
+    public void WhatNeedsBothSidesOfTheScoresIsNotComparedWhereOneSideHasFew()
+    {
+        // Five conversations are satisfied in the second set, where ten are asked for.
+        RatedFigures few = Made(40, static i => (i % 3 / 2.0, i < 5 ? 5 : 1));
+        RatedFigures enough = Made(40, static i => (i % 3 / 2.0, i % 2 == 0 ? 5 : 1));
+        IReadOnlyList<AccuracyComparison> found = AccuracyComparer.Compare(enough, few);
+        Assert.Equal(
+            ["AgreementRate", "PearsonR", "SpearmanRho"], found.Where(static figure => figure.PValue is not null).Select(static figure => figure.Figure));
+        Assert.All(found, static figure => Assert.NotNull(figure.Change));
+    }
+
+    [Fact]
+    public void AChangeWithoutAnySpreadIsCertainOrNone()
+    {
+        RatedFigures right = Made(40, static i => (i % 2, i % 2 == 0 ? 1 : 5));
+        RatedFigures wrong = Made(40, static i => (i % 2, i % 2 == 0 ? 5 : 1));
+        AccuracyComparison same = AccuracyComparer.Compare(right, right)[0];
+        AccuracyComparison turned = AccuracyComparer.Compare(right, wrong)[0];
+        Assert.Equal((0.0, 1.0), (same.Change!.Value, same.PValue!.Value));
+        Assert.Equal((-1.0, null, null), (turned.Change!.Value, turned.PValue, turned.Low));
+    }
+
     [Theory]
     [InlineData("Hour", "2026-10-25 02:00")]
     [InlineData("day", "2026-10-25")]
@@ -87,6 +110,19 @@ public sealed class ComparisonFixtureTests
         ScoredInsight row = new(new SpeechInsight(s_query, "c", null, time, null, null), null);
         Assert.Equal(expected, GroupProperty.Of(name, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")).Read(row));
         Assert.Null(GroupProperty.Of(name, TimeZoneInfo.Utc).Read(new ScoredInsight(new SpeechInsight(s_query, "c", null, null, null, null), null)));
+    }
+
+    private static RatedFigures Made(int count, Func<int, (double Sentiment, double Csat)> row)
+    {
+        AgreementMeter meter = new(SentimentThreshold, CsatThreshold, keepsSums: true);
+        for (int i = 0; i < count; i++)
+        {
+            (double sentiment, double csat) = row(i);
+            meter.Add(sentiment, csat, null, null);
+        }
+
+        meter.Complete();
+        return meter.Figures;
     }
 
     private static RatedFigures Measure(string rows)
