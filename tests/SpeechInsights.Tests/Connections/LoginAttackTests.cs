@@ -126,9 +126,25 @@ public sealed class LoginAttackTests
         Task<LoginAnswer> waiting = listener.WaitAsync(proof, EngineHarness.Token);
         Task<int>[] sent = [.. Enumerable.Range(0, 5).Select(number => StatusAsync(harness, new Uri(FormattableString.Invariant($"{redirect}?state={proof.State}&code={number}"))))];
         LoginAnswer taken = await waiting;
-        int[] statuses = await Task.WhenAll(sent);
+
+        // As it is done with once there is an answer: who was not accepted by then is cut off.
+        listener.Dispose();
+        List<int> statuses = [];
+        foreach (Task<int> one in sent)
+        {
+            try
+            {
+                statuses.Add(await one);
+            }
+            catch (HttpRequestException)
+            {
+                statuses.Add(0);
+            }
+        }
+
         Assert.Equal(1, statuses.Count(static status => status == 200));
-        Assert.Equal(statuses.ToList().IndexOf(200).ToString(System.Globalization.CultureInfo.InvariantCulture), taken.Code);
+        Assert.All(statuses, static status => Assert.Contains(status, (int[])[200, 409, 0]));
+        Assert.Equal(statuses.IndexOf(200).ToString(System.Globalization.CultureInfo.InvariantCulture), taken.Code);
     }
 
     [Fact]
