@@ -15,7 +15,8 @@ internal sealed class AgreementMeter
 {
     public const double DefaultSentimentThreshold = 0.6;
 
-    private const long FewRows = 30;
+    /// <summary>Rated rows from which on figures say something.</summary>
+    public const long FewRows = 30;
 
     private readonly double _sentimentThreshold;
     private readonly double? _csatThreshold;

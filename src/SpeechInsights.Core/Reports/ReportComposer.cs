@@ -1,4 +1,5 @@
 using System.Globalization;
+using SpeechInsights.Csat;
 using static SpeechInsights.Reports.ReportText;
 
 namespace SpeechInsights.Reports;
@@ -6,7 +7,7 @@ namespace SpeechInsights.Reports;
 /// <summary>Puts what was measured into words, tables and charts: plain words first, then figures, then how it was made.</summary>
 internal static class ReportComposer
 {
-    private const long FewRows = 30;
+    private const long FewRows = AgreementMeter.FewRows;
     private const int ShownGroups = 40;
 
     public static InsightReport Compose(ReportRequest request, ReportFindings found, ReportOrigin origin) => new(request.Title, ReportSummary.Of(found), [.. Sections(request, found, origin)]);

@@ -1,38 +1,14 @@
 using System.ComponentModel;
 using System.Management.Automation;
-using SpeechInsights.Completion;
-using SpeechInsights.Times;
 
 namespace SpeechInsights.Commands;
 
 /// <summary>What the cmdlets share that read a dataset.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class DatasetCommand : InsightsCommand
+public abstract class DatasetCommand : PeriodCommand
 {
-    /// <summary>Rows at this time or later.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(TimeCompleter))]
-    public InsightTime? After { get; set; }
-
-    /// <summary>Rows before this time.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(TimeCompleter))]
-    public InsightTime? Before { get; set; }
-
-    /// <summary>The time zone of times without an offset, and in which days begin; by default this machine's.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(TimeZoneCompleter))]
-    public string? TimeZone { get; set; }
-
     /// <summary>Only rows of these organisations.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? Organization { get; set; }
-
-    private protected (DateTimeOffset After, DateTimeOffset Before) ReadTimes()
-    {
-        LocalClock clock = LocalClock.Of(DateTimeOffset.UtcNow, TimeZone);
-        return (After?.Read(clock, nameof(After)) ?? DateTimeOffset.MinValue, Before?.Read(clock, nameof(Before)) ?? DateTimeOffset.MaxValue);
-    }
 }

@@ -1,10 +1,8 @@
 using System.Management.Automation;
 using SpeechInsights.Auditing;
 using SpeechInsights.Binding;
-using SpeechInsights.Completion;
 using SpeechInsights.Declarations;
 using SpeechInsights.Files;
-using SpeechInsights.Times;
 
 namespace SpeechInsights.Commands;
 
@@ -12,29 +10,13 @@ namespace SpeechInsights.Commands;
 [Cmdlet(VerbsCommon.Get, "InsightAudit")]
 [OutputType(typeof(AuditEntry))]
 [RecordErrors(InsightsError.AuditRecordInvalid)]
-public sealed class GetInsightAuditCommand : InsightsCommand
+public sealed class GetInsightAuditCommand : PeriodCommand
 {
     /// <summary>The trail; by default that of the session, then the usual place.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("AuditPath", "PSPath")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
-
-    /// <summary>Entries at this time or later.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(TimeCompleter))]
-    public InsightTime? After { get; set; }
-
-    /// <summary>Entries before this time.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(TimeCompleter))]
-    public InsightTime? Before { get; set; }
-
-    /// <summary>The time zone of times without an offset, and in which days begin; by default this machine's.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(TimeZoneCompleter))]
-    public string? TimeZone { get; set; }
 
     /// <summary>Give every line; by default a run has one: its end, or its start where it has none.</summary>
     [Parameter]
@@ -49,9 +31,7 @@ public sealed class GetInsightAuditCommand : InsightsCommand
     {
         string path = FileSystemPath.Resolve(this, Path ?? ModuleState.ForRunspace().Current?.AuditPath ?? AuditLocation.Default());
         WildcardPattern[]? patterns = Command?.Select(static name => new WildcardPattern(name, WildcardOptions.IgnoreCase)).ToArray();
-        LocalClock clock = LocalClock.Of(DateTimeOffset.UtcNow, TimeZone);
-        DateTimeOffset after = After?.Read(clock, nameof(After)) ?? DateTimeOffset.MinValue;
-        DateTimeOffset before = Before?.Read(clock, nameof(Before)) ?? DateTimeOffset.MaxValue;
+        (DateTimeOffset after, DateTimeOffset before) = ReadTimes();
         Pump(async (sink, token) =>
         {
             HashSet<Guid> interrupted = AuditReader.FindInterrupted(path, token);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SpeechInsights.Reports.Html.Charts;
 
-/// <summary>Two bars for each category; the second is hatched by its outline, so that colour is not needed.</summary>
+/// <summary>Two bars for each category; the second is an outline, so that colour is not needed.</summary>
 internal static class BarSvg
 {
     private const int Left = 90;
