@@ -13,7 +13,10 @@ public sealed class FuzzTests
     private const int DefaultSeed = 20_261_102;
 
     // A new target joins its own list here.
-    internal static readonly IReadOnlyList<FuzzTarget> All = [.. SummaryTargets.All, .. PlatformTargets.All, .. HttpTargets.All, .. AuditTargets.All, .. CheckpointTargets.All];
+    internal static readonly IReadOnlyList<FuzzTarget> All =
+    [
+        .. SummaryTargets.All, .. PlatformTargets.All, .. HttpTargets.All, .. AuditTargets.All, .. CheckpointTargets.All, .. DatasetTargets.All, .. CoachingTargets.All, .. ConnectionTargets.All,
+    ];
 
     public static TheoryData<string> Targets() => new(All.Select(static target => target.Name));
 
