@@ -32,6 +32,12 @@ public sealed class FoundInputTests
     public void A_page_that_is_no_text_is_InvalidResponse(string body) => AssertInvalid(
         body, static sender => sender.SendAsync(s_request, static bytes => SummaryPage.Read<SpeechInsight, InsightRowReader>(bytes, new InsightRowReader(s_query, new TextPool()), new RowShapes(), 1), RunContext.Silent(), default));
 
+    [Fact]
+    public void A_metrics_name_that_is_no_text_is_passed_over_where_shapes_are_learned() => Assert.Equal(
+        "int-1",
+        Assert.Single(SummaryPage.Read<SpeechInsight, InsightRowReader>(
+            """{"byGroup":[{"groupId":"int-1","byMetric":{"\ud800":{"count":1}}}],"totalCount":1}"""u8, new InsightRowReader(s_query, new TextPool()), new RowShapes(), 1).Rows).InteractionId);
+
     [Theory]
     [InlineData("""{"entities":["p-1"]}""")]
     [InlineData("""{"entities":[null]}""")]
