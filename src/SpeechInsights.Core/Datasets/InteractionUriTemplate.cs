@@ -27,7 +27,8 @@ internal static class InteractionUriTemplate
             return null;
         }
 
-        return template.Contains("/" + Mark, StringComparison.Ordinal) && Uri.TryCreate(template, UriKind.Absolute, out Uri? uri) && uri.Scheme == Uri.UriSchemeHttps
+        return template.Contains("/" + Mark, StringComparison.Ordinal) && template.All(static c => c is > ' ' and <= '~')
+            && Uri.TryCreate(template, UriKind.Absolute, out Uri? uri) && uri.Scheme == Uri.UriSchemeHttps
             ? id => Uri.TryCreate(template.Replace(Mark, Uri.EscapeDataString(id), StringComparison.Ordinal), UriKind.Absolute, out Uri? page) ? page : null
             : throw new FormatException("Its interaction_uri_template is no web address with /{id} in it.");
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using SpeechInsights.Insights;
 using SpeechInsights.Parquet;
 using SpeechInsights.Sessions;
@@ -47,6 +48,13 @@ internal sealed class RowAssembler(DatasetDescription? description)
     private static readonly int[] s_counts = Places(TableType.Integer);
     private static readonly int[] s_reals = Places(TableType.Real);
 
+    private static readonly int[] s_texts = Places(TableType.Text);
+
+    // What a terminal obeys, or shows in another order. Blanks and line ends are in texts that people wrote.
+    private static readonly SearchValues<char> s_obeyed = SearchValues.Create(
+        [.. Enumerable.Range(0, 0xA0).Select(static code => (char)code).Where(static c => char.IsControl(c) && c is not ('\t' or '\r' or '\n')),
+            .. "\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069"]);
+
     // A figure without what it belongs to would be lost.
     private static readonly (int Figure, Func<DatasetRow, bool> HasOwner, string Owner)[] s_owned =
     [
@@ -93,6 +101,7 @@ internal sealed class RowAssembler(DatasetDescription? description)
     public ScoredInsight Make(DatasetRow row)
     {
         string id = row.Text[s_interaction] is { Length: > 0 } text ? text : throw new FormatException("It names no interaction.");
+        CheckTexts(row);
         CheckFigures(row);
         LearnNames(row);
         SpeechInsight insight = new(
@@ -105,6 +114,18 @@ internal sealed class RowAssembler(DatasetDescription? description)
             DetailsOf(row),
             _names);
         return new ScoredInsight(insight, row.Text[s_scale] is { } scale ? new CsatScore(id, row.Real[s_csat], ScaleOf(scale), row.Integer[s_surveys] ?? 0, row.Real[s_promoter]) : null);
+    }
+
+    // A file may be anybody's; what the module writes has none of these.
+    private static void CheckTexts(DatasetRow row)
+    {
+        foreach (int place in s_texts)
+        {
+            if (row.Text[place].AsSpan().ContainsAny(s_obeyed))
+            {
+                throw new FormatException($"Its {DatasetColumns.All[place].Name} holds characters that a terminal obeys.");
+            }
+        }
     }
 
     private static void CheckFigures(DatasetRow row)

@@ -118,6 +118,7 @@ internal static class DatasetTargets
         foreach (ScoredInsight row in rows)
         {
             Assert.NotEmpty(row.InteractionId);
+            Assert.DoesNotContain(RowAssert.Text(row), static c => char.IsControl(c) && c is not ('\t' or '\r' or '\n'));
             Sane.Utc(row.Timestamp, "timestamp");
             Sane.Utc(row.QueryStart, "query_start");
             Sane.Figure(row.SentimentAverage, "sentiment_average");

@@ -109,7 +109,10 @@ public sealed class FoundInputTests
     [InlineData("""net_promoter_score":4""", "no csat_scale")]
     [InlineData("""csat":4,"csat_scale":"1..1e999""" + "\"", "scale")]
     [InlineData("""total_time":1e9""", "span")]
+    [InlineData("""agent_id":"a\u001b[2J""" + "\"", "agent_id holds characters that a terminal obeys")]
+    [InlineData("""topic_id":"t","topic_name":"\u202E""" + "\"", "topic_name holds characters that a terminal obeys")]
     [InlineData("""interaction_uri_template":"https://apps.contoso.com/a{id}""" + "\"", "interaction_uri_template")]
+    [InlineData("""interaction_uri_template":"https://apps.contoso.com/{id}/""" + "\u007F\"", "interaction_uri_template")]
     public void A_row_that_would_come_back_as_another_is_DatasetInvalid(string property, string trouble)
     {
         string row = $$"""{"interaction_id":"c","query_start":"2026-10-19T00:00:00Z","query_end":"2026-10-20T00:00:00Z","{{property}}}""";
