@@ -30,20 +30,11 @@ internal sealed record SimulatorOptions
     /// <summary>Further clients: id and secret.</summary>
     public IReadOnlyDictionary<string, string> MoreClients { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The client that people log in with; it has no secret.</summary>
-    public string LoginClientId { get; init; } = "login-client";
-
-    /// <summary>Another one like it.</summary>
-    public string OtherLoginClientId { get; init; } = "other-login-client";
-
     /// <summary>Where a browser may be sent back to after a login, exactly.</summary>
     public IReadOnlyCollection<string> LoginRedirects { get; init; } = ["http://127.0.0.1:8477/callback"];
 
     /// <summary>Whether whoever logs in says no.</summary>
     public bool RefuseLogins { get; init; }
-
-    /// <summary>How long a code of a login can be exchanged.</summary>
-    public TimeSpan CodeLifetime { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Whether a login gives refresh tokens; each is good once.</summary>
     public bool RefreshTokens { get; init; } = true;
@@ -53,9 +44,6 @@ internal sealed record SimulatorOptions
 
     /// <summary>Permissions that no client has, on the Platform profile.</summary>
     public IReadOnlyCollection<string> DeniedPermissions { get; init; } = [];
-
-    /// <summary>Whether authorization/subjects/me knows a client of the client credentials grant.</summary>
-    public bool ClientIsSubject { get; init; } = true;
 
     /// <summary>How often an asynchronous query is found queued or pending before it ends.</summary>
     public int JobLooks { get; init; } = 2;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using SpeechInsights.Simulator.Platform;
-using SpeechInsights.Simulator.Summary;
 using SpeechInsights.Simulator.World;
 
 namespace SpeechInsights.Simulator.Commands;
@@ -17,15 +16,9 @@ internal sealed class ServeOptions
     private readonly Option<int> _days = Number("--days", "how many days have data", 1, SyntheticWorld.MaxDays, s_default.Days);
     private readonly Option<DateTimeOffset> _until = Parsed("--until", "the data end at the last UTC midnight before", s_default.Until, ReadDate);
     private readonly Option<string?> _clientSecret = new("--client-secret") { Description = "secret of demo-client; made at the start" };
-    private readonly Option<TimeSpan> _tokenLifetime = Parsed("--token-lifetime", "how long a token is accepted", s_default.TokenLifetime, ReadDuration);
-    private readonly Option<string[]> _denyScope = Names("--deny-scope", "answer 403 for it; may be repeated", Scopes.All);
     private readonly Option<string[]> _denyPermission = Names("--deny-permission", "answer 403 for it on Platform; may be repeated", Permission.All);
     private readonly Option<ServedProfile> _profile = Choice("--profile", "the contract that is served", s_default.Profile, "summary", "platform", "both");
-    private readonly Option<JobState> _jobEnding = Choice("--job-ending", "how asynchronous queries end", s_default.JobEnding, "fulfilled", "failed", "cancelled", "expired");
     private readonly Option<int> _jobLooks = Number("--job-looks", "how often an asynchronous query is found unfinished", 0, 1_000, s_default.JobLooks);
-    private readonly Option<bool> _noWebhookList = Flag("--no-webhook-list", "405 to listing and deleting webhooks");
-    private readonly Option<bool> _uniqueWebhookNames = Flag("--unique-webhook-names", "409 to a second webhook of one name");
-    private readonly Option<bool> _noGroupBy = Flag("--no-group-by", "leave groupBy out of insight rows");
     private readonly Option<string[]> _loginRedirect = new("--login-redirect") { Description = "where a login may lead back to; may be repeated", HelpName = "address" };
     private readonly Option<bool> _refuseLogins = Flag("--refuse-logins", "whoever logs in says no");
     private readonly Option<int> _rateLimit = Number("--rate-limit", "requests per window and token; 0 is no limit", 0, int.MaxValue, s_default.RateLimit);
@@ -41,8 +34,8 @@ internal sealed class ServeOptions
 
     public IEnumerable<Option> All =>
     [
-        _port, _interactions, _seed, _days, _until, _clientSecret, _tokenLifetime, _denyScope, _denyPermission, _profile, _jobEnding, _jobLooks, _noWebhookList,
-        _uniqueWebhookNames, _noGroupBy, _loginRedirect, _refuseLogins, _rateLimit, _rateWindow, _rateHeaders, _latency, MaxLifetime, ExitWithStdin, Json,
+        _port, _interactions, _seed, _days, _until, _clientSecret, _denyPermission, _profile, _jobLooks, _loginRedirect, _refuseLogins, _rateLimit, _rateWindow,
+        _rateHeaders, _latency, MaxLifetime, ExitWithStdin, Json,
     ];
 
     public SimulatorOptions Read(ParseResult parsed) => s_default with
@@ -53,15 +46,9 @@ internal sealed class ServeOptions
         Days = parsed.GetValue(_days),
         Until = parsed.GetValue(_until),
         ClientSecret = parsed.GetValue(_clientSecret),
-        TokenLifetime = parsed.GetValue(_tokenLifetime),
-        DeniedScopes = parsed.GetValue(_denyScope) ?? [],
         DeniedPermissions = parsed.GetValue(_denyPermission) ?? [],
         Profile = parsed.GetValue(_profile),
-        JobEnding = parsed.GetValue(_jobEnding),
         JobLooks = parsed.GetValue(_jobLooks),
-        WebhookList = !parsed.GetValue(_noWebhookList),
-        UniqueWebhookNames = parsed.GetValue(_uniqueWebhookNames),
-        IncludeGroupBy = !parsed.GetValue(_noGroupBy),
         LoginRedirects = parsed.GetValue(_loginRedirect) is { Length: > 0 } redirects ? redirects : s_default.LoginRedirects,
         RefuseLogins = parsed.GetValue(_refuseLogins),
         RateLimit = parsed.GetValue(_rateLimit),

@@ -21,7 +21,6 @@ internal sealed class FaultBook
         ArgumentOutOfRangeException.ThrowIfNegative(order.Rows);
         ArgumentOutOfRangeException.ThrowIfNegative(order.Ms);
         ArgumentOutOfRangeException.ThrowIfNegative(order.Bytes);
-        ArgumentOutOfRangeException.ThrowIfNegative(order.Depth);
         ArgumentOutOfRangeException.ThrowIfNegative(order.Seed);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(order.Rate);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(order.Rate, 1);

@@ -51,8 +51,6 @@ internal sealed record FaultOrder
 
     public long Bytes { get; init; } = 1 << 20;
 
-    public int Depth { get; init; } = 1_000;
-
     public string? Location { get; init; }
 
     public string? ContentType { get; init; }

@@ -8,6 +8,8 @@ internal static class FaultReply
     /// <summary>Stands in a fault's texts for the token that the request came with.</summary>
     private const string TokenMark = "{token}";
 
+    private const int Depth = 1_000;
+
     private const string Page = "<!DOCTYPE html><html><head><title>Gateway</title></head><body><h1>Bad gateway</h1></body></html>";
 
     public static Reply Create(FaultOrder ordered, HttpContext context, ReceivedRequest request, ApiRoute? route, TokenStore tokens)
@@ -22,7 +24,7 @@ internal static class FaultReply
             case FaultKind.Garbage:
                 return Reply.Text(StatusCodes.Status200OK, Reply.Json, order.Text ?? "[1,2,3]");
             case FaultKind.Deep:
-                return Deep(order.Depth);
+                return Deep();
             case FaultKind.Redirect:
                 return Reply.NoContent(StatusCodes.Status302Found).WithHeader("Location", order.Location ?? "http://127.0.0.1:9/elsewhere");
             case FaultKind.ControlText:
@@ -79,11 +81,11 @@ internal static class FaultReply
         return reply;
     }
 
-    private static Reply Deep(int depth)
+    private static Reply Deep()
     {
         Reply reply = new(StatusCodes.Status200OK);
-        byte[] open = new byte[depth];
-        byte[] close = new byte[depth];
+        byte[] open = new byte[Depth];
+        byte[] close = new byte[Depth];
         open.AsSpan().Fill((byte)'[');
         close.AsSpan().Fill((byte)']');
         reply.Body.Append("{\"byGroup\":["u8);

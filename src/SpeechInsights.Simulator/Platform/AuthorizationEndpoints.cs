@@ -5,28 +5,25 @@ namespace SpeechInsights.Simulator.Platform;
 
 /// <summary>What the client may do: its subject, or the client and its role.</summary>
 /// <param name="denied">Permissions that it has not.</param>
-/// <param name="hasSubject">Whether a client of the client credentials grant is a subject; nothing says so.</param>
-internal sealed class AuthorizationEndpoints(IReadOnlyCollection<string> denied, bool hasSubject)
+internal sealed class AuthorizationEndpoints(IReadOnlyCollection<string> denied)
 {
     private const string RoleName = "Speech analyst";
 
-    public Reply Subject(ReceivedRequest request) => hasSubject
-        ? Reply.Of(StatusCodes.Status200OK, writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("id"u8, PlatformCatalog.RoleId);
-            writer.WriteStartArray("grants"u8);
-            writer.WriteStartObject();
-            writer.WriteStartObject("role"u8);
-            writer.WriteString("id"u8, PlatformCatalog.RoleId);
-            writer.WriteString("name"u8, RoleName);
-            WritePolicies(writer, "policies", "actions");
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        })
-        : throw new RefusedException(400, "not.a.user", "This request requires a user context. Client credentials cannot be used for requests to this resource.");
+    public Reply Subject(ReceivedRequest request) => Reply.Of(StatusCodes.Status200OK, writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, PlatformCatalog.RoleId);
+        writer.WriteStartArray("grants"u8);
+        writer.WriteStartObject();
+        writer.WriteStartObject("role"u8);
+        writer.WriteString("id"u8, PlatformCatalog.RoleId);
+        writer.WriteString("name"u8, RoleName);
+        WritePolicies(writer, "policies", "actions");
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    });
 
     public static Reply Client(ReceivedRequest request) => Reply.Of(StatusCodes.Status200OK, writer =>
     {

@@ -13,6 +13,9 @@ internal sealed class LoginEndpoints(SimulatorOptions options, LoginStore logins
 {
     public const string AuthorizePath = "/oauth/authorize";
 
+    // Without a secret; the second one so that a code can be tried by a client that it was not given to.
+    private static readonly string[] s_clients = ["login-client", "other-login-client"];
+
     private static readonly string[] s_grants = ["authorization_code", "refresh_token"];
     private static readonly string[] s_query = ["client_id", "code_challenge", "code_challenge_method", "redirect_uri", "response_type", "state"];
 
@@ -76,8 +79,7 @@ internal sealed class LoginEndpoints(SimulatorOptions options, LoginStore logins
 
     private Reply Grant(string client) => tokens.Grant(client, options.RefreshTokens ? logins.GiveRefreshToken(client) : null);
 
-    // The second one exists so that a code can be tried by a client that it was not given to.
-    private bool IsClient(string id) => id == options.LoginClientId || id == options.OtherLoginClientId;
+    private static bool IsClient(string id) => s_clients.Contains(id);
 
     private static Reply Refuse(string error, string why) => ErrorReply.OAuth(400, error, why);
 

@@ -4,8 +4,10 @@ using System.Text;
 namespace SpeechInsights.Simulator.Platform;
 
 /// <summary>Codes and refresh tokens that were given to the one client that people log in with. Their age is measured on the injected clock.</summary>
-internal sealed class LoginStore(SimulatorOptions options)
+internal sealed class LoginStore(TimeProvider time)
 {
+    private static readonly TimeSpan s_codeLifetime = TimeSpan.FromMinutes(1);
+
     private readonly object _gate = new();
     private readonly Dictionary<string, GivenCode> _codes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _refreshTokens = new(StringComparer.Ordinal);
@@ -28,7 +30,7 @@ internal sealed class LoginStore(SimulatorOptions options)
         lock (_gate)
         {
             string code = Random();
-            _codes.Add(code, new GivenCode(clientId, redirectUri, challenge, options.Time.GetTimestamp()));
+            _codes.Add(code, new GivenCode(clientId, redirectUri, challenge, time.GetTimestamp()));
             return code;
         }
     }
@@ -46,7 +48,7 @@ internal sealed class LoginStore(SimulatorOptions options)
             }
 
             string challenge = Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))).TrimEnd('=').Replace('+', '-').Replace('/', '_');
-            return options.Time.GetElapsedTime(given.At) >= options.CodeLifetime ? "the code has expired"
+            return time.GetElapsedTime(given.At) >= s_codeLifetime ? "the code has expired"
                 : given.ClientId != clientId ? "the code was given to another client"
                 : given.RedirectUri != redirectUri ? "redirect_uri is not that of the authorization request"
                 : given.Challenge != challenge ? "code_verifier does not fit code_challenge"

@@ -25,7 +25,7 @@ internal sealed class PlatformProfile : IApiProfile
         Transcripts = new AggregateEndpoints(options, facts.Communications);
         Surveys = new AggregateEndpoints(options, facts.Surveys);
         BasicTokenEndpoint token = new(tokens, clients, options.InvalidClientStatus);
-        LoginEndpoints login = new(options, Logins = new LoginStore(options), tokens);
+        LoginEndpoints login = new(options, Logins = new LoginStore(options.Time), tokens);
         _routes.Add(TokenPath, new ApiRoute(TokenPath, null).On("POST", request => LoginEndpoints.IsMeant(request) ? login.Answer(request) : token.Answer(request)));
         _routes.Add(LoginEndpoints.AuthorizePath, new ApiRoute(LoginEndpoints.AuthorizePath, null).On("GET", login.Authorize));
         AddAccount(new AccountEndpoints(tokens, world.End));
@@ -33,7 +33,7 @@ internal sealed class PlatformProfile : IApiProfile
         AddAggregates(Operations.Transcripts, Transcripts);
         AddAggregates(Operations.Surveys, Surveys);
         Add(Operations.Details, new DetailsEndpoint(World).Query);
-        AddDirectory(new DirectoryEndpoints(world.Agents), new AuthorizationEndpoints(options.DeniedPermissions, options.ClientIsSubject));
+        AddDirectory(new DirectoryEndpoints(world.Agents), new AuthorizationEndpoints(options.DeniedPermissions));
         AddTriggers(new TriggerEndpoints(Triggers, options.UniqueWebhookNames, options.ListPageCap));
         AddCoaching(new CoachingEndpoints(Appointments, world.Agents, options.ListPageCap, options.AppointmentsLater));
     }

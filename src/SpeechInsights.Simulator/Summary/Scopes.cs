@@ -6,6 +6,4 @@ internal static class Scopes
     public const string SpeechAnalytics = "speechanalytics:read";
     public const string Analytics = "analytics:query";
     public const string Webhooks = "webhooks:readwrite";
-
-    public static IReadOnlyList<string> All { get; } = [SpeechAnalytics, Analytics, Webhooks];
 }

@@ -56,13 +56,11 @@ public sealed class ServeTests
     [Theory]
     [InlineData("serve", "--profile=genesys")]
     [InlineData("serve", "--deny-permission=trigger:add")]
-    [InlineData("serve", "--job-ending=done")]
     [InlineData("serve", "--bogus")]
     [InlineData("serve", "--port")]
     [InlineData("serve", "--port=x")]
     [InlineData("serve", "--json=1")]
     [InlineData("serve", "--latency=10")]
-    [InlineData("serve", "--deny-scope=everything")]
     [InlineData("serve", "--until=soon")]
     [InlineData("bogus", "--port=0")]
     public async Task What_is_not_an_option_is_refused(string command, string option)
@@ -92,16 +90,14 @@ public sealed class ServeTests
         ServeOptions serve = new();
         RootCommand root = [.. serve.All];
         ParseResult parsed = root.Parse(["--port=8123", "--interactions", "12", "--seed=-3", "--until=2026-06-01", "--client-secret", "--odd",
-            "--token-lifetime=90s", "--deny-scope", "analytics:query", "--deny-scope=webhooks:readwrite", "--no-webhook-list",
-            "--unique-webhook-names", "--no-group-by", "--rate-limit=5", "--rate-window=6s", "--rate-headers", "--latency=250ms",
+            "--deny-permission", "speechAndTextAnalytics:program:view", "--deny-permission=processautomation:trigger:add", "--profile=summary", "--rate-limit=5", "--rate-window=6s", "--rate-headers", "--latency=250ms",
             "--max-lifetime=1.5h", "--exit-with-stdin", "--json"]);
         Assert.Empty(parsed.Errors);
         SimulatorOptions options = serve.Read(parsed);
         Assert.Equal((8123, 12, -3, "--odd"), (options.Port, options.Interactions, options.Seed, options.ClientSecret));
         Assert.Equal(new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero), options.Until);
-        Assert.Equal(TimeSpan.FromSeconds(90), options.TokenLifetime);
-        Assert.Equal(["analytics:query", "webhooks:readwrite"], options.DeniedScopes);
-        Assert.Equal((false, true, false, 5, true), (options.WebhookList, options.UniqueWebhookNames, options.IncludeGroupBy, options.RateLimit, options.RateHeaders));
+        Assert.Equal(["speechAndTextAnalytics:program:view", "processautomation:trigger:add"], options.DeniedPermissions);
+        Assert.Equal((ServedProfile.Summary, 5, true), (options.Profile, options.RateLimit, options.RateHeaders));
         Assert.Equal((TimeSpan.FromSeconds(6), TimeSpan.FromMilliseconds(250)), (options.RateWindow, options.Latency));
         Assert.Equal((TimeSpan.FromMinutes(90), true, true), (parsed.GetValue(serve.MaxLifetime), parsed.GetValue(serve.ExitWithStdin), parsed.GetValue(serve.Json)));
     }
