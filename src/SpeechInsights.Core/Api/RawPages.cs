@@ -65,7 +65,15 @@ internal static class RawPages
 
     private static JsonElement Parse(ReadOnlySpan<byte> body)
     {
-        Utf8JsonReader reader = new(body, new JsonReaderOptions { MaxDepth = JsonDepth.Maximum });
+        JsonReaderOptions options = new() { MaxDepth = JsonDepth.Maximum };
+        Utf8JsonReader texts = new(body, options);
+        while (texts.Read())
+        {
+            // One that is none is found here, not where the answer is shown.
+            _ = texts.TokenType is JsonTokenType.PropertyName or JsonTokenType.String ? texts.GetString() : null;
+        }
+
+        Utf8JsonReader reader = new(body, options);
         using JsonDocument document = JsonDocument.ParseValue(ref reader);
         return document.RootElement.Clone();
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using SpeechInsights.Http;
 
 namespace SpeechInsights.Coaching;
 
@@ -19,6 +20,19 @@ internal static class HostText
         string last = Plain(uri).Split('.')[^1];
         return last.Length > 0
             && (last.All(char.IsAsciiDigit) || (last.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && last.AsSpan(2).IndexOfAnyExcept("0123456789abcdefABCDEF") < 0));
+    }
+
+    /// <summary>Whether it can be looked up (IDNA) and shown: of a name with hidden characters people would see another one.</summary>
+    public static bool IsReadable(Uri uri)
+    {
+        try
+        {
+            return uri.IdnHost is not null && DisplayText.Clean(uri.Host, int.MaxValue) == uri.Host;
+        }
+        catch (UriFormatException)
+        {
+            return false;
+        }
     }
 
     private static string Plain(Uri uri)

@@ -20,6 +20,11 @@ internal static class WebhookAddress
     /// <exception cref="InsightsException">InsecureWebhookUri.</exception>
     public static void Check(Uri uri, bool allowPrivate, bool allowLoopback = false)
     {
+        if (uri.IsAbsoluteUri && !HostText.IsReadable(uri))
+        {
+            throw Refused("Uri", "has a host that is no name");
+        }
+
         bool isAllowedLoopback = allowLoopback && uri.IsAbsoluteUri && IsLoopback(uri);
         string? trouble = !uri.IsAbsoluteUri || (uri.Scheme != Uri.UriSchemeHttps && !(isAllowedLoopback && uri.Scheme == Uri.UriSchemeHttp)) ? "is not an absolute https address"
             : uri.UserInfo.Length > 0 ? "holds credentials"
@@ -117,9 +122,11 @@ internal static class WebhookAddress
             || Array.Exists(s_localEndings, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static InsightsException Refused(Uri uri, string trouble) => new(
+    private static InsightsException Refused(Uri uri, string trouble) => Refused(uri.IsAbsoluteUri ? uri.Authority : "Uri", trouble);
+
+    private static InsightsException Refused(string target, string trouble) => new(
         InsightsError.InsecureWebhookUri,
         $"The webhook's address {trouble}.",
         "Give a public https address; credentials go into -Header, and -AllowPrivateNetwork allows private networks.",
-        uri.IsAbsoluteUri ? uri.Authority : "Uri");
+        target);
 }

@@ -48,7 +48,7 @@ internal sealed class ConnectionStore(string path)
         {
             return [];
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException)
         {
             throw Invalid("is no list of connections, or one of another version", e);
         }
@@ -96,7 +96,7 @@ internal sealed class ConnectionStore(string path)
         Region = (string?)node["region"],
         BaseUri = ReadUri(node["baseUri"]),
         LoginUri = ReadUri(node["loginUri"]),
-        ApiProfile = (string?)node["profile"] is { } profile ? Enum.Parse<ApiProfile>(profile) : null,
+        ApiProfile = (string?)node["profile"] is { } profile ? EnumName.Read<ApiProfile>(profile) : null,
         ClientId = (string?)node["clientId"],
         SecretName = (string?)node["secretName"],
         IsInteractive = (bool?)node["interactive"] ?? false,

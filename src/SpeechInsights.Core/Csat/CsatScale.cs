@@ -14,7 +14,8 @@ public sealed record CsatScale
         if (ends.Length != 2
             || !double.TryParse(ends[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double minimum)
             || !double.TryParse(ends[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double maximum)
-            || !(minimum < maximum))
+            || !(minimum < maximum)
+            || !double.IsFinite(minimum + maximum))
         {
             throw new FormatException("A scale is written as its lowest and highest score, for example 1..5.");
         }

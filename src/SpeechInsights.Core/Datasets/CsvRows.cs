@@ -57,7 +57,9 @@ internal static class CsvRows
                         row.Text[place] = CsvText.Read(field);
                         break;
                     case TableType.Real:
-                        row.Real[place] = double.Parse(field, NumberStyles.Float, CultureInfo.InvariantCulture);
+                        row.Real[place] = double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double real)
+                            ? real
+                            : throw new FormatException($"'{DatasetColumns.All[place].Name}' is a number.");
                         break;
                     case TableType.Integer:
                         row.Integer[place] = long.TryParse(field, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using SpeechInsights.Auditing;
+using SpeechInsights.Files;
 using SpeechInsights.Http;
 using SpeechInsights.Insights;
 
@@ -60,13 +61,13 @@ internal sealed record DatasetDescription
         DatasetVersion.Check(json, Format, PathOf(root));
         return new DatasetDescription
         {
-            Rows = Enum.Parse<DatasetFormat>(json.GetProperty("rows").GetString()!),
+            Rows = EnumName.Read<DatasetFormat>(json.GetProperty("rows").GetString()),
             Model = json.GetProperty("model").GetString(),
             Topics = ReadList(json, "topics"),
-            MinimumSentiment = json.GetProperty("minimumSentiment").ValueKind == JsonValueKind.Null ? null : json.GetProperty("minimumSentiment").GetDouble(),
-            Interval = TimeSpan.ParseExact(json.GetProperty("interval").GetString()!, "c", CultureInfo.InvariantCulture),
-            Metrics = [.. ReadList(json, "metrics")!.Select(Enum.Parse<InsightMetric>)],
-            Groupings = [.. ReadList(json, "groupings")!.Select(Enum.Parse<InsightGrouping>)],
+            MinimumSentiment = ReadNumber(json, "minimumSentiment"),
+            Interval = TimeSpan.ParseExact(DatasetJson.Text(json.GetProperty("interval")), "c", CultureInfo.InvariantCulture),
+            Metrics = [.. ReadList(json, "metrics")!.Select(EnumName.Read<InsightMetric>)],
+            Groupings = [.. ReadList(json, "groupings")!.Select(EnumName.Read<InsightGrouping>)],
             HasDetail = json.GetProperty("detail").GetBoolean(),
             HasNames = json.GetProperty("names").GetBoolean(),
             SurveyForms = ReadList(json, "surveyForms"),
@@ -133,6 +134,11 @@ internal sealed record DatasetDescription
         }
     }
 
+    private static double? ReadNumber(JsonElement json, string name) =>
+        json.GetProperty(name).ValueKind == JsonValueKind.Null ? null
+        : json.GetProperty(name).GetDouble() is var number && double.IsFinite(number) ? number
+        : throw new FormatException("A number is too large.");
+
     private static string[]? ReadList(JsonElement json, string name) =>
-        json.GetProperty(name).ValueKind == JsonValueKind.Null ? null : [.. json.GetProperty(name).EnumerateArray().Select(static one => one.GetString()!)];
+        json.GetProperty(name).ValueKind == JsonValueKind.Null ? null : [.. json.GetProperty(name).EnumerateArray().Select(DatasetJson.Text)];
 }

@@ -22,7 +22,7 @@ internal static class DatasetJson
         {
             return null;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException or OverflowException)
         {
             throw DatasetErrors.Invalid(path, "was cut or changed, or is none of a dataset's.", e);
         }
@@ -31,4 +31,7 @@ internal static class DatasetJson
             throw DatasetErrors.Invalid(path, $"can't be read: {e.Message}", e);
         }
     }
+
+    /// <exception cref="FormatException">It is no text.</exception>
+    public static string Text(JsonElement element) => element.GetString() ?? throw new FormatException("A text is missing.");
 }

@@ -70,14 +70,14 @@ internal sealed record DatasetManifest
         DatasetVersion.Check(root, Format, path);
         DatasetManifest manifest = new()
         {
-            Organization = root.GetProperty("organization").GetString()!,
-            Day = DateOnly.ParseExact(root.GetProperty("day").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
-            File = root.GetProperty("file").GetString()!,
+            Organization = DatasetJson.Text(root.GetProperty("organization")),
+            Day = DateOnly.ParseExact(DatasetJson.Text(root.GetProperty("day")), "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            File = DatasetJson.Text(root.GetProperty("file")),
             Rows = root.GetProperty("rows").GetInt64(),
             Rated = root.GetProperty("rated").GetInt64(),
             Bytes = root.GetProperty("bytes").GetInt64(),
-            Sha256 = root.GetProperty("sha256").GetString()!,
-            Query = root.GetProperty("query").GetString()!,
+            Sha256 = DatasetJson.Text(root.GetProperty("sha256")),
+            Query = DatasetJson.Text(root.GetProperty("query")),
             ReadAt = ReadTime(root, "readAt"),
             FinalAfter = ReadTime(root, "finalAfter"),
             RunId = root.GetProperty("runId").ValueKind == JsonValueKind.Null ? null : root.GetProperty("runId").GetGuid(),

@@ -18,17 +18,18 @@ internal static class InteractionUriTemplate
         return at < 0 ? null : string.Concat(address.AsSpan(0, at + 1), Mark, address.AsSpan(at + 1 + id.Length));
     }
 
-    /// <summary>What makes the address of an id.</summary>
+    /// <summary>What makes the address of an id; null where that is none.</summary>
     /// <exception cref="FormatException">It is no template of a web address.</exception>
-    public static Func<string, Uri>? Read(string? template)
+    public static Func<string, Uri?>? Read(string? template)
     {
         if (template is null)
         {
             return null;
         }
 
-        return template.Contains(Mark, StringComparison.Ordinal) && Uri.TryCreate(template, UriKind.Absolute, out Uri? uri) && uri.Scheme == Uri.UriSchemeHttps
-            ? id => new Uri(template.Replace(Mark, Uri.EscapeDataString(id), StringComparison.Ordinal))
-            : throw new FormatException("Its interaction_uri_template is no web address with {id} in it.");
+        return template.Contains("/" + Mark, StringComparison.Ordinal) && template.All(static c => c is > ' ' and <= '~')
+            && Uri.TryCreate(template, UriKind.Absolute, out Uri? uri) && uri.Scheme == Uri.UriSchemeHttps
+            ? id => Uri.TryCreate(template.Replace(Mark, Uri.EscapeDataString(id), StringComparison.Ordinal), UriKind.Absolute, out Uri? page) ? page : null
+            : throw new FormatException("Its interaction_uri_template is no web address with /{id} in it.");
     }
 }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using SpeechInsights.Insights;
+using SpeechInsights.Parquet;
 using SpeechInsights.Sessions;
 
 namespace SpeechInsights.Datasets;
@@ -40,6 +42,29 @@ internal sealed class RowAssembler(DatasetDescription? description)
     private static readonly int s_start = Place("query_start");
     private static readonly int s_end = Place("query_end");
 
+    // Up to it a tick survives the way through a double.
+    private const double LongestSpanSeconds = 1e8;
+
+    private static readonly int[] s_counts = Places(TableType.Integer);
+    private static readonly int[] s_reals = Places(TableType.Real);
+
+    private static readonly int[] s_texts = Places(TableType.Text);
+
+    // What a terminal obeys, or shows in another order. Blanks and line ends are in texts that people wrote.
+    private static readonly SearchValues<char> s_obeyed = SearchValues.Create(
+        [.. Enumerable.Range(0, 0xA0).Select(static code => (char)code).Where(static c => char.IsControl(c) && c is not ('\t' or '\r' or '\n')),
+            .. "\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069"]);
+
+    // A figure without what it belongs to would be lost.
+    private static readonly (int Figure, Func<DatasetRow, bool> HasOwner, string Owner)[] s_owned =
+    [
+        (s_speechSum, static row => row.Integer[s_speechCount] is not null, "speech_analytics_count"),
+        (s_sentiment, static row => row.Integer[s_sentimentCount] is not null, "sentiment_count"),
+        (s_customer, static row => row.Integer[s_customerCount] is not null, "customer_sentiment_count"),
+        (s_csat, static row => row.Text[s_scale] is not null, "csat_scale"),
+        (s_promoter, static row => row.Text[s_scale] is not null, "csat_scale"),
+    ];
+
     private static readonly (NameKind Kind, int Id, int Name)[] s_named =
     [
         (NameKind.Agent, s_agent, Place("agent_name")),
@@ -76,6 +101,8 @@ internal sealed class RowAssembler(DatasetDescription? description)
     public ScoredInsight Make(DatasetRow row)
     {
         string id = row.Text[s_interaction] is { Length: > 0 } text ? text : throw new FormatException("It names no interaction.");
+        CheckTexts(row);
+        CheckFigures(row);
         LearnNames(row);
         SpeechInsight insight = new(
             QueryOf(row),
@@ -87,6 +114,45 @@ internal sealed class RowAssembler(DatasetDescription? description)
             DetailsOf(row),
             _names);
         return new ScoredInsight(insight, row.Text[s_scale] is { } scale ? new CsatScore(id, row.Real[s_csat], ScaleOf(scale), row.Integer[s_surveys] ?? 0, row.Real[s_promoter]) : null);
+    }
+
+    // A file may be anybody's; what the module writes has none of these.
+    private static void CheckTexts(DatasetRow row)
+    {
+        foreach (int place in s_texts)
+        {
+            if (row.Text[place].AsSpan().ContainsAny(s_obeyed))
+            {
+                throw new FormatException($"Its {DatasetColumns.All[place].Name} holds characters that a terminal obeys.");
+            }
+        }
+    }
+
+    private static void CheckFigures(DatasetRow row)
+    {
+        foreach (int place in s_counts)
+        {
+            if (row.Integer[place] < 0)
+            {
+                throw new FormatException($"Its {DatasetColumns.All[place].Name} is negative.");
+            }
+        }
+
+        foreach (int place in s_reals)
+        {
+            if (row.Real[place] is { } figure && !double.IsFinite(figure))
+            {
+                throw new FormatException($"Its {DatasetColumns.All[place].Name} is no finite number.");
+            }
+        }
+
+        foreach ((int figure, Func<DatasetRow, bool> hasOwner, string owner) in s_owned)
+        {
+            if (row.Real[figure] is not null && !hasOwner(row))
+            {
+                throw new FormatException($"It has a {DatasetColumns.All[figure].Name} and no {owner}.");
+            }
+        }
     }
 
     // Somebody who was renamed keeps the old name in the rows that have it: those share the names that were known then.
@@ -118,7 +184,11 @@ internal sealed class RowAssembler(DatasetDescription? description)
 
     private static int Place(string name) => DatasetColumns.PlaceOf(name) is >= 0 and var place ? place : throw new ArgumentException(name);
 
-    private static TimeSpan? SpanOf(double? seconds) => seconds is { } all ? TimeSpan.FromTicks((long)Math.Round(all * TimeSpan.TicksPerSecond)) : null;
+    private static int[] Places(TableType type) => [.. DatasetColumns.All.Where(column => column.Type == type).Select(static column => Place(column.Name))];
+
+    private static TimeSpan? SpanOf(double? seconds) => seconds is not { } all ? null
+        : Math.Abs(all) <= LongestSpanSeconds ? TimeSpan.FromTicks((long)Math.Round(all * TimeSpan.TicksPerSecond))
+        : throw new FormatException("It has a span of more than three years.");
 
     private static InsightDetails? DetailsOf(DatasetRow row)
     {

@@ -8,7 +8,7 @@ internal sealed class KnownNames
     private readonly ConcurrentDictionary<(NameKind Kind, string Id), string?> _names = new();
 
     /// <summary>Makes the address at which an interaction can be looked at; null where none is known.</summary>
-    public Func<string, Uri>? PageOf { get; init; }
+    public Func<string, Uri?>? PageOf { get; init; }
 
     /// <summary>The same place without its names, for rows that are to have none.</summary>
     public KnownNames WithoutNames() => new() { PageOf = PageOf };

@@ -25,30 +25,14 @@ internal static partial class TimeText
     public static DateTimeOffset Read(string written, LocalClock clock, string parameter)
     {
         string text = written.Trim();
-        if (Named(text, clock) is { } named)
+        try
         {
-            return named;
+            return ReadAny(text, clock, parameter);
         }
-
-        if (Back().Match(text) is { Success: true } back && Span(back) is { } span)
+        catch (ArgumentOutOfRangeException)
         {
-            return Before(clock, span, parameter);
+            throw Invalid(text, parameter, "is before or after all time", Examples);
         }
-
-        if (DateTime.TryParseExact(text, ["yyyy-MM-dd", "yyyy-MM"], CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime day))
-        {
-            return clock.StartOf(day);
-        }
-
-        if (DateTime.TryParseExact(text, s_local, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local))
-        {
-            return clock.At(local, text, parameter);
-        }
-
-        return DateTimeOffset.TryParseExact(text, s_withOffset, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset exact) ? exact
-            : throw (DayFirstOrMonthFirst().IsMatch(text)
-                ? Invalid(text, parameter, "could be a day of a month or a month of a day", "Write the year first, such as 2026-10-19.")
-                : Invalid(text, parameter, "is no time", Examples));
     }
 
     /// <summary>The window of -Last: a span up to now such as 7d, or the last whole day, week, month, quarter or year.</summary>
@@ -75,6 +59,34 @@ internal static partial class TimeText
 
     public static InsightsException Invalid(string text, string parameter, string trouble, string hint) =>
         new(InsightsError.InvalidTime, $"'{DisplayText.Clean(text, 60)}' of -{parameter} {trouble}.", hint, parameter);
+
+    private static DateTimeOffset ReadAny(string text, LocalClock clock, string parameter)
+    {
+        if (Named(text, clock) is { } named)
+        {
+            return named;
+        }
+
+        if (Back().Match(text) is { Success: true } back && Span(back) is { } span)
+        {
+            return Before(clock, span, parameter);
+        }
+
+        if (DateTime.TryParseExact(text, ["yyyy-MM-dd", "yyyy-MM"], CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime day))
+        {
+            return clock.StartOf(day);
+        }
+
+        if (DateTime.TryParseExact(text, s_local, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local))
+        {
+            return clock.At(local, text, parameter);
+        }
+
+        return DateTimeOffset.TryParseExact(text, s_withOffset, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset exact) ? exact
+            : throw (DayFirstOrMonthFirst().IsMatch(text)
+                ? Invalid(text, parameter, "could be a day of a month or a month of a day", "Write the year first, such as 2026-10-19.")
+                : Invalid(text, parameter, "is no time", Examples));
+    }
 
     private static DateTimeOffset? Named(string text, LocalClock clock)
     {

@@ -13,15 +13,18 @@ public sealed class FuzzTests
     private const int DefaultSeed = 20_261_102;
 
     // A new target joins its own list here.
-    private static readonly FuzzTarget[] s_targets = [.. SummaryTargets.All, .. PlatformTargets.All, .. HttpTargets.All, .. AuditTargets.All, .. CheckpointTargets.All];
+    internal static readonly IReadOnlyList<FuzzTarget> All =
+    [
+        .. SummaryTargets.All, .. PlatformTargets.All, .. HttpTargets.All, .. AuditTargets.All, .. CheckpointTargets.All, .. DatasetTargets.All, .. CoachingTargets.All, .. ConnectionTargets.All,
+    ];
 
-    public static TheoryData<string> Targets() => new(s_targets.Select(static target => target.Name));
+    public static TheoryData<string> Targets() => new(All.Select(static target => target.Name));
 
     [Theory]
     [MemberData(nameof(Targets))]
     public void Every_input_is_read_or_refused(string name)
     {
-        FuzzTarget target = Array.Find(s_targets, target => target.Name == name)!;
+        FuzzTarget target = All.First(target => target.Name == name);
         FuzzReport report = new FuzzRun(target, Setting("SPEECHINSIGHTS_FUZZ_SEED", DefaultSeed)).Execute(Setting("SPEECHINSIGHTS_FUZZ_INPUTS", DefaultInputs));
         TestContext.Current.TestOutputHelper!.WriteLine(report.ToString());
 
@@ -33,7 +36,7 @@ public sealed class FuzzTests
     [MemberData(nameof(Targets))]
     public void Every_seed_is_good(string name)
     {
-        FuzzTarget target = Array.Find(s_targets, target => target.Name == name)!;
+        FuzzTarget target = All.First(target => target.Name == name);
         Assert.All(target.Seeds, seed => Assert.True(target.Feed(seed)));
     }
 

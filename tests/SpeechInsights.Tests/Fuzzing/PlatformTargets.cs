@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using SpeechInsights.Api;
 using SpeechInsights.Api.Platform;
 using SpeechInsights.Coaching;
 using SpeechInsights.Http;
@@ -46,6 +48,23 @@ internal static class PlatformTargets
 
     private static readonly string[] s_topics = ["""{"entities":["v2.detail.events.conversation.{id}.acw","v2.detail.events.conversation.{id}.customer.end"],"nextUri":null}"""];
 
+    private static readonly string[] s_appointments =
+    [
+        """{"entities":[{"id":"a-1","name":"Coaching","facilitator":{"id":"u-9"},"attendees":[{"id":"u-1"}],"conversations":[{"id":"c-1"}],"dateStart":"2026-11-03T09:00:00Z","lengthInMinutes":30,"status":"Scheduled"},{"id":"a-2"}],"pageCount":1}""",
+    ];
+
+    private static readonly string[] s_grants =
+    [
+        """{"id":"c-1","grants":[{"role":{"policies":[{"domain":"analytics","entityName":"conversationAggregate","actions":["view","*"]}]}},{"role":null}]}""",
+    ];
+
+    private static readonly string[] s_raw =
+    [
+        """{"entities":[{"id":"x"},7],"nextUri":"/api/v2/users?pageNumber=2"}""",
+        """{"results":[],"cursor":"a"}""",
+        """[1,{"a":null}]""",
+    ];
+
     private static readonly string[] s_test = ["""{"matchCriteria":{"matches":true,"details":[{"jsonPath":"mediaType"}]},"eventBody":{"matches":false},"jsonSchema":{"matches":null}}"""];
 
     private static readonly Predicate<Exception> s_refusal = Refusal.Api("InvalidResponse", "ResponseTooLarge");
@@ -71,6 +90,9 @@ internal static class PlatformTargets
                 FuzzTarget.Of("small answers", s_small, input => api.Answer(input, sender => ReadSmall(sender, input.Length % 4)), static _ => { }, s_refusal),
                 FuzzTarget.Of("triggers", s_triggers, input => api.Answer(input, static sender => new PlatformTriggers(sender).ListAsync(RunContext.Silent(), default)), Check, s_listRefusal),
                 FuzzTarget.Of("trigger topics", s_topics, input => topics.Answer(input, TryTrigger), static text => Sane.Label(text, "the sentence"), s_listRefusal),
+                FuzzTarget.Of("appointments", s_appointments, input => api.Answer(input, static sender => new PlatformAppointments(sender).ListAsync(["u-1"], RunContext.Silent(), default)), Check, s_listRefusal),
+                FuzzTarget.Of("permissions", s_grants, input => api.Answer(input, static sender => new PlatformPermissions(sender).ReadAsync(null, RunContext.Silent(), default)), static _ => { }, s_refusal),
+                FuzzTarget.Of("pages of any request", s_raw, input => api.Answer(input, ReadRaw), static all => all.ForEach(Check), s_listRefusal),
                 FuzzTarget.Of("trigger test", s_test, static input => PlatformJson.Read(input, TriggerJson.ReadTest), static text => Sane.Label(text, "the sentence"), Refusal.Json),
             ];
         }
@@ -100,6 +122,27 @@ internal static class PlatformTargets
             2 => await models.GetDataAvailabilityAsync(RunContext.Silent(), default) ?? default,
             _ => await models.CountMappingsAsync("p-1", RunContext.Silent(), default),
         };
+    }
+
+    // The same answer again is a circle; where it names no page after it, it is the last.
+    private static async Task<List<JsonElement>> ReadRaw(RequestSender sender)
+    {
+        PlatformApi api = new(new Uri("http://127.0.0.1/"), sender, new FixedTokenProvider(new AccessToken("token")), TimeProvider.System);
+        List<JsonElement> all = [];
+        bool hasPage = false;
+        try
+        {
+            await foreach (IReadOnlyList<JsonElement> page in RawPages.ReadAllAsync(api, new RawRequest(HttpMethod.Get, "/api/v2/users", default), RunContext.Silent(), default))
+            {
+                all.AddRange(page);
+                hasPage = true;
+            }
+        }
+        catch (InsightsException e) when (e.ErrorId == "IncompleteResult" && hasPage)
+        {
+        }
+
+        return all;
     }
 
     private static Task<string> TryTrigger(RequestSender sender) => new PlatformTriggers(sender).TryAsync(
@@ -132,7 +175,38 @@ internal static class PlatformTargets
         }
     }
 
+    // Whoever shows it reads every text.
+    private static void Check(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                Assert.NotNull(element.GetString());
+                break;
+            case JsonValueKind.Array:
+                Assert.All(element.EnumerateArray(), Check);
+                break;
+            case JsonValueKind.Object:
+                Assert.All(element.EnumerateObject(), static property => Check(property.Value));
+                Assert.All(element.EnumerateObject(), static property => Assert.NotNull(property.Name));
+                break;
+        }
+    }
+
     private static void Check(List<SpeechModel> models) => models.ForEach(SummaryTargets.Check);
+
+    private static void Check(IReadOnlyList<CoachingAppointment> appointments)
+    {
+        foreach (CoachingAppointment appointment in appointments)
+        {
+            Sane.Id(appointment.AppointmentId, "id");
+            Sane.Label(appointment.Name, "name");
+            Sane.Label(appointment.Status, "status");
+            Sane.Utc(appointment.Start, "dateStart");
+            Assert.All(appointment.AgentId, static id => Sane.Id(id, "attendees"));
+            Assert.All(appointment.InteractionId, static id => Sane.Id(id, "conversations"));
+        }
+    }
 
     private static void Check(IReadOnlyList<CoachingWebhook> triggers)
     {

@@ -17,7 +17,7 @@ internal ref struct RowShapeReader
 
     /// <summary>The shape of a row.</summary>
     /// <param name="row">A whole JSON object that the row reader has accepted.</param>
-    /// <returns>Null where rows like this are better read token by token: too many values, or one that comes twice.</returns>
+    /// <returns>Null where rows like this are better read token by token: too many values, one that comes twice, or names with escapes.</returns>
     public static RowShape? Read(ReadOnlySpan<byte> row)
     {
         RowShapeReader shape = new(row);
@@ -35,6 +35,12 @@ internal ref struct RowShapeReader
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
+                    // One that is no text is passed over by the row reader, which does not compare it with every name here.
+                    if (reader.ValueIsEscaped)
+                    {
+                        return false;
+                    }
+
                     (next, field) = Find(ref reader, places.Peek());
                     continue;
                 case JsonTokenType.StartObject:

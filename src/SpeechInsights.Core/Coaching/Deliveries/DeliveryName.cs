@@ -16,8 +16,11 @@ internal sealed partial record DeliveryName(string Target, string Id, int Attemp
     /// <summary>Why it was given up, by what the name says.</summary>
     public string DeadReason => Status == DeliverySchedule.Gone ? "Gone" : DeliverySchedule.IsFinal(Status) ? "Refused" : "AttemptsExhausted";
 
-    /// <returns>Null where the text is no such name.</returns>
+    /// <returns>Null where the text is no such name, written as it is here.</returns>
     public static DeliveryName? TryParse(string text) =>
+        Read(text) is { } name && name.ToString() == text ? name : null;
+
+    private static DeliveryName? Read(string text) =>
         Pattern().Match(text) is { Success: true } match
         && long.TryParse(match.Groups["at"].ValueSpan, CultureInfo.InvariantCulture, out long at)
         && int.TryParse(match.Groups["attempts"].ValueSpan, CultureInfo.InvariantCulture, out int attempts)

@@ -94,7 +94,7 @@ internal sealed record DeliveryText(string Id, DeliveryTarget Target, DateTimeOf
             DeliveryTarget target = DeliveryTarget.Create(
                 new Uri(root.GetProperty("uri").GetString()!, UriKind.Absolute), root.GetProperty("allowPrivateNetwork").GetBoolean(), root.GetProperty("allowLoopback").GetBoolean());
             return new DeliveryText(
-                root.GetProperty("id").GetString()!, target, root.GetProperty("created").GetDateTimeOffset(), root.GetProperty("insights").GetInt32(), bytes.AsMemory(end + 1));
+                root.GetProperty("id").GetString() ?? throw new FormatException(), target, root.GetProperty("created").GetDateTimeOffset(), root.GetProperty("insights").GetInt32(), bytes.AsMemory(end + 1));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException or InsightsException)
         {
