@@ -63,7 +63,7 @@ AfterAll {
 
 Describe 'A process that is killed' {
     It '<Command> goes on: every row is stored, and no more than <Most> come again for a kill' -ForEach @(
-        @{ Command = 'Invoke-InsightQuery'; Most = 50; Share = 0.001, 0.2, 0.45, 0.8 }
+        @{ Command = 'Invoke-InsightQuery'; Most = 50; Share = 0.001, 0.45, 0.8 }
         @{ Command = 'Invoke-InsightPipeline'; Most = 1200; Share = 0.45, 0.8 }
     ) {
         $folder = (New-Item (Join-Path $TestDrive $Command) -ItemType Directory).FullName

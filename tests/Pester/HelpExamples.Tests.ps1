@@ -21,11 +21,11 @@ BeforeAll {
 Describe 'Examples' {
     BeforeAll {
         # All examples ask as one client: its budget of a minute would be used up in the middle, at one and the same address.
-        $server = @{ Count = 0; Simulator = Start-Simulator }
+        $server = @{ Simulator = Start-Simulator -ArgumentList '--job-looks', '0' }
         function Update-Server {
-            if (++$server.Count % 10 -eq 0) {
+            if ((Invoke-Control $server.Simulator counters).total -gt 150) {
                 Stop-Simulator $server.Simulator
-                $server.Simulator = Start-Simulator
+                $server.Simulator = Start-Simulator -ArgumentList '--job-looks', '0'
             }
             $env:GENESYS_CLIENT_ID = $server.Simulator.clientId
             $env:GENESYS_CLIENT_SECRET = $server.Simulator.clientSecret

@@ -22,7 +22,7 @@ Describe 'Without <Permission>' -ForEach $permissions {
         $denied = @($Permission) + @{
             'processautomation:trigger:view' = 'processautomation:trigger:edit'; 'analytics:conversationDetail:view' = 'analytics:agentConversationDetail:view'
         }[$Permission] -ne $null
-        $simulator = Start-Simulator -ArgumentList (@('--interactions', '200') + $denied.ForEach({ '--deny-permission', $_ }))
+        $simulator = Start-Simulator -ArgumentList (@('--interactions', '200', '--job-looks', '0') + $denied.ForEach({ '--deny-permission', $_ }))
         $audit = Join-Path $TestDrive 'audit.jsonl'
         $with = Get-CaseInput $simulator $audit -ApiProfile Platform
         # The other profile has no permissions, and gives a row whatever is denied here.

@@ -7,10 +7,8 @@ BeforeAll {
     $root = Split-Path (Split-Path $PSScriptRoot)
     $secret = "whsec_$([Convert]::ToBase64String([byte[]](1..32)))"
     $secure = [System.Net.NetworkCredential]::new('', $secret).SecurePassword
-    $probe = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
-    $probe.Start()
-    $port = $probe.LocalEndpoint.Port
-    $probe.Stop()
+    # Below the ports that the system gives to connections, so that none of those comes in between.
+    $port = Get-Random -Minimum 10000 -Maximum 30000
     $uri = "http://127.0.0.1:$port/insights"
     $got = Join-Path $TestDrive 'insights.jsonl'
 
