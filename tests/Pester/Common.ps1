@@ -1,8 +1,10 @@
-# What the tests share: the built module, the simulator's control side, and how a failure is looked at.
+# What the tests share: the built module, which it imports, the simulator's control side, and how a failure is looked at.
 . "$PSScriptRoot/Simulator.ps1"
 . "$PSScriptRoot/ServerFaults.ps1"
 . "$PSScriptRoot/../../build/ChildPowerShell.ps1"
 . "$PSScriptRoot/Cases.ps1"
+
+$root = Split-Path (Split-Path $PSScriptRoot)
 
 # Warnings that matter are asserted with -WarningVariable; that example.com's names are reserved is no news.
 $WarningPreference = 'SilentlyContinue'
@@ -16,6 +18,8 @@ function Get-BuiltManifest {
     $version = (Import-PowerShellDataFile "$root/SpeechInsights.psd1").ModuleVersion
     Join-Path $root "output/SpeechInsights/$version/SpeechInsights.psd1"
 }
+
+Import-Module (Get-BuiltManifest)
 
 # A static member of one of the module's internal types.
 function Get-Internal([string] $Type, [string] $Method, [object[]] $ArgumentList) {
@@ -137,6 +141,25 @@ function Connect-Simulator {
 
 function Disconnect-All {
     Get-GenesysInsightsSession | Disconnect-GenesysInsights -Confirm:$false
+}
+
+# What tests begin with after SetUp.ps1: no session is open, and the simulator has seen nothing.
+function Reset-Session {
+    Disconnect-All
+    Reset-Simulator $simulator
+}
+
+# The same with a new session, which it gives.
+function New-Session([hashtable] $With = @{}, [string] $ApiProfile = 'Summary') {
+    Disconnect-All
+    Connect-Simulator $simulator $audit $With $ApiProfile
+    Reset-Simulator $simulator
+}
+
+# What a file of tests ends with.
+function Disconnect-Simulator {
+    Disconnect-All
+    Stop-Simulator $simulator
 }
 
 # Runs a script and gives what it left: its output, its error records, and whether it was ended by one.

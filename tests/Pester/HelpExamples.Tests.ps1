@@ -12,11 +12,7 @@ BeforeDiscovery {
     }
 }
 
-BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    $root = Split-Path (Split-Path $PSScriptRoot)
-    Import-Module (Get-BuiltManifest)
-}
+BeforeAll { . "$PSScriptRoot/Common.ps1" }
 
 Describe 'Examples' {
     BeforeAll {
