@@ -37,7 +37,8 @@ foreach ($order in Get-ChildItem $Folder -File | Sort-Object Name) {
         Failed     = $broken.Count
         Skipped    = $run.SkippedCount + $run.InconclusiveCount + $run.NotRunCount
         Seconds    = [Math]::Round($run.Duration.TotalSeconds, 1)
-        Failures   = @($broken | ForEach-Object {
+        # A test without an error of its own failed with its block.
+        Failures   = @($broken | Where-Object ErrorRecord | ForEach-Object {
                 "[-] $(Split-Path $path -Leaf), $($_.PSObject.Properties['ExpandedPath']?.Value ?? 'as a whole')"
                 $_.ErrorRecord | ForEach-Object { @($_.Exception.Message -split '\r?\n') + @($_.ScriptStackTrace -split '\r?\n' -notmatch '[\\/]Pester\.psm?1:|Invoke-PesterFile') -replace '^', '    ' }
             })

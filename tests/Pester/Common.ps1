@@ -53,6 +53,8 @@ function Get-HelpNote([string] $Command) {
     $script:helpNotes[$Command]
 }
 
+# The simulator's control side. Thousands of times: Invoke-RestMethod takes four times as long.
+$controlClient = [System.Net.Http.HttpClient]::new([System.Net.Http.SocketsHttpHandler]@{ UseProxy = $false })
 function Invoke-Control {
     [CmdletBinding()]
     param(
@@ -62,12 +64,13 @@ function Invoke-Control {
         $Body
     )
 
-    $arguments = @{ Uri = "$($Simulator.baseUri)/_simulator/$Resource"; Method = $Method; NoProxy = $true; Verbose = $false; Debug = $false }
+    $request = [System.Net.Http.HttpRequestMessage]::new($Method, "$($Simulator.baseUri)/_simulator/$Resource")
     if ($Body) {
-        $arguments.Body = $Body | ConvertTo-Json -Depth 5
-        $arguments.ContentType = 'application/json'
+        $request.Content = [System.Net.Http.StringContent]::new(($Body | ConvertTo-Json -Depth 5), $null, 'application/json')
     }
-    Invoke-RestMethod @arguments
+    $answer = $controlClient.Send($request).EnsureSuccessStatusCode().Content
+    $text = $answer.ReadAsStringAsync().GetAwaiter().GetResult()
+    $answer.Headers.ContentType.MediaType -eq 'application/json' ? ($text | ConvertFrom-Json) : $text
 }
 
 # What the simulator holds to be true of the rows of a window, in their order.
@@ -76,7 +79,7 @@ function Get-Truth {
     param([Parameter(Mandatory)] $Simulator, [Parameter(Mandatory)] [DateTimeOffset] $From, [Parameter(Mandatory)] [DateTimeOffset] $To)
 
     $lines = Invoke-Control $Simulator ('truth?from={0:yyyy-MM-ddTHH:mm:ssZ}&to={1:yyyy-MM-ddTHH:mm:ssZ}' -f $From.UtcDateTime, $To.UtcDateTime)
-    @($lines) -join '' -split "`n" -ne '' | ConvertFrom-Json
+    $lines -split "`n" -ne '' | ConvertFrom-Json
 }
 
 function Reset-Simulator {
