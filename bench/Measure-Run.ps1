@@ -11,7 +11,9 @@ param(
     [Parameter(Mandatory)] [string] $ModulePath,
     [Parameter(Mandatory)] [string] $ModelId,
     [ValidateSet('Summary', 'Platform')] [string] $ApiProfile = 'Summary',
-    [int] $ThrottleLimit = 8
+    [int] $ThrottleLimit = 8,
+    # With Join and ScriptJoin: rows are written here and nothing is printed, as a runbook does it.
+    [string] $CsvPath
 )
 
 $ErrorActionPreference = 'Stop'
@@ -60,6 +62,10 @@ if ($What -notlike 'Script*') {
     Import-Module $ModulePath
     $audit = Join-Path ([System.IO.Path]::GetTempPath()) "speechinsights-bench-$PID.jsonl"
     Connect-GenesysInsights -BaseUri $BaseUri -ApiProfile $ApiProfile -RequestsPerMinute 0 -ThrottleLimit $ThrottleLimit -AuditPath $audit | Out-Null
+}
+if ($CsvPath) {
+    & { $What -eq 'Join' ? (Invoke-InsightQuery $ModelId $from $to | Join-CsatScore) : (Read-WithScript -Join) } | Export-Csv $CsvPath
+    return
 }
 $watch = [System.Diagnostics.Stopwatch]::StartNew()
 switch ($What) {

@@ -11,7 +11,7 @@ public sealed class AgreementFixtureTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void FiguresAreThoseOfTheScript(string name)
+    public void Figures_are_those_of_the_script(string name)
     {
         AgreementCase agreement = AgreementCase.Named(name);
         InsightAccuracy accuracy = agreement.Measure();
@@ -25,7 +25,7 @@ public sealed class AgreementFixtureTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void CountsAndReasonsAreThoseOfTheScript(string name)
+    public void Counts_and_reasons_are_those_of_the_script(string name)
     {
         AgreementCase agreement = AgreementCase.Named(name);
         InsightAccuracy accuracy = agreement.Measure();
@@ -50,7 +50,7 @@ public sealed class AgreementFixtureTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void SeriesIsThatOfTheScript(string name)
+    public void Series_is_that_of_the_script(string name)
     {
         AgreementCase agreement = AgreementCase.Named(name);
         InsightAccuracy accuracy = agreement.Measure();
@@ -81,7 +81,7 @@ public sealed class AgreementFixtureTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void OrderOfRowsDoesNotMatter(string name)
+    public void Order_of_rows_does_not_matter(string name)
     {
         AgreementCase agreement = AgreementCase.Named(name);
         InsightAccuracy expected = agreement.Measure();
@@ -96,7 +96,7 @@ public sealed class AgreementFixtureTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void EveryFigureIsInItsRange(string name)
+    public void Every_figure_is_in_its_range(string name)
     {
         InsightAccuracy accuracy = AgreementCase.Named(name).Measure();
 
@@ -106,7 +106,7 @@ public sealed class AgreementFixtureTests
     }
 
     [Fact]
-    public void EveryFigureHasItsRangeAndIsComputedByTheScript()
+    public void Every_figure_has_its_range_and_is_computed_by_the_script()
     {
         Assert.Equal(FigureRanges.All.Order(), FigureRanges.Rates.Concat(FigureRanges.Correlations).Concat(FigureRanges.Others).Order());
         string[] computed =

@@ -14,7 +14,7 @@ public sealed class AgreementLoadTests(ITestOutputHelper output)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void MillionRowsStayWithinTheirBytes(bool hasTiedSentiment)
+    public void Million_rows_stay_within_their_bytes(bool hasTiedSentiment)
     {
         // What is compiled once is not counted.
         _ = Fill(1000, hasTiedSentiment).Complete();
@@ -39,7 +39,7 @@ public sealed class AgreementLoadTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void RanksOfDistinctValuesInManyChunks()
+    public void Ranks_of_distinct_values_in_many_chunks()
     {
         const int Count = 100_003;
         AgreementMeter rising = new(0.5);
@@ -62,7 +62,7 @@ public sealed class AgreementLoadTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void RowsWithSentimentAloneCostEightBytes()
+    public void Rows_with_sentiment_alone_cost_eight_bytes()
     {
         AgreementMeter meter = new();
         meter.Add(0.5, 3, null, null);
@@ -77,7 +77,7 @@ public sealed class AgreementLoadTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void RowsWithoutSentimentCostNothing()
+    public void Rows_without_sentiment_cost_nothing()
     {
         AgreementMeter meter = new();
         meter.Add(null, 3, null, null);

@@ -9,7 +9,7 @@ public sealed class AgreementMeterTests
     private static readonly CsatScale s_percent = new(0, 100);
 
     [Fact]
-    public void ScaleThatComesLastDecidesTheThreshold()
+    public void Scale_that_comes_last_decides_the_threshold()
     {
         AgreementMeter meter = new();
         meter.Add(0.9, 80, null, null);
@@ -26,7 +26,7 @@ public sealed class AgreementMeterTests
     }
 
     [Fact]
-    public void WithoutAScaleItIsOneToFive()
+    public void Without_a_scale_it_is_one_to_five()
     {
         AgreementMeter meter = new();
         meter.Add(0.9, 3.5, null, null);
@@ -39,7 +39,7 @@ public sealed class AgreementMeterTests
     }
 
     [Fact]
-    public void GivenThresholdNeedsNoScale()
+    public void Given_threshold_needs_no_scale()
     {
         AgreementMeter meter = new(csatThreshold: 50);
         meter.Add(0.9, 80, null, null);
@@ -51,7 +51,7 @@ public sealed class AgreementMeterTests
     }
 
     [Fact]
-    public void ThresholdsAreThoseUsed()
+    public void Thresholds_are_those_used()
     {
         InsightAccuracy given = new AgreementMeter(0.25, 4).Complete();
         InsightAccuracy neither = new AgreementMeter().Complete();
@@ -62,7 +62,7 @@ public sealed class AgreementMeterTests
     }
 
     [Fact]
-    public void AnotherScaleIsAnErrorAndItsRowIsNotCounted()
+    public void Another_scale_is_an_error_and_its_row_is_not_counted()
     {
         AgreementMeter meter = new();
         meter.Add(0.9, 4, null, new CsatScale(1, 5));
@@ -81,7 +81,7 @@ public sealed class AgreementMeterTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity)]
-    public void WhatIsNoFiniteNumberIsAbsent(double value)
+    public void What_is_no_finite_number_is_absent(double value)
     {
         AgreementMeter meter = new(interval: TimeSpan.FromHours(1));
         meter.Add(value, 4, DateTimeOffset.UnixEpoch, null);
@@ -97,7 +97,7 @@ public sealed class AgreementMeterTests
     }
 
     [Fact]
-    public void CompleteTwiceIsTheSameAndTakesNoMoreRows()
+    public void Complete_twice_is_the_same_and_takes_no_more_rows()
     {
         AgreementMeter meter = new();
         meter.Add(0.9, 4, null, null);
@@ -109,7 +109,7 @@ public sealed class AgreementMeterTests
     }
 
     [Fact]
-    public void NegativeZeroTiesWithZero()
+    public void Negative_zero_ties_with_zero()
     {
         AgreementMeter meter = new(-0.5);
         meter.Add(-0.0, 5, null, null);
@@ -126,7 +126,7 @@ public sealed class AgreementMeterTests
     [Theory]
     [InlineData(1e300)]
     [InlineData(1e-200)]
-    public void ValuesBeyondDoublesGiveNoCorrelationRatherThanNonsense(double unit)
+    public void Values_beyond_doubles_give_no_correlation_rather_than_nonsense(double unit)
     {
         AgreementMeter meter = new(0, 3, TimeSpan.FromMinutes(1));
         for (int i = 0; i < 40; i++)
@@ -145,7 +145,7 @@ public sealed class AgreementMeterTests
     }
 
     [Fact]
-    public void PerfectLineHasItselfAsInterval()
+    public void Perfect_line_has_itself_as_interval()
     {
         AgreementMeter meter = new(0.5, 3);
         for (int i = 1; i <= 5; i++)
@@ -159,7 +159,7 @@ public sealed class AgreementMeterTests
     }
 
     [Fact]
-    public void OffsetDoesNotChangeTheCorrelation()
+    public void Offset_does_not_change_the_correlation()
     {
         AgreementMeter plain = new();
         AgreementMeter moved = new();
@@ -178,7 +178,7 @@ public sealed class AgreementMeterTests
     [Theory]
     [InlineData(29, true)]
     [InlineData(30, false)]
-    public void ThirtyRatedRowsAreNotFew(int rated, bool isFew)
+    public void Thirty_rated_rows_are_not_few(int rated, bool isFew)
     {
         AgreementMeter meter = new();
         meter.Add(1, null, null, null);
@@ -191,7 +191,7 @@ public sealed class AgreementMeterTests
     }
 
     [Fact]
-    public void IntervalOfAShareStaysAShare()
+    public void Interval_of_a_share_stays_a_share()
     {
         for (int trials = 1; trials <= 2000; trials++)
         {
@@ -202,7 +202,7 @@ public sealed class AgreementMeterTests
     }
 
     [Fact]
-    public void ResultSaysWhatItIs()
+    public void Result_says_what_it_is()
     {
         AgreementMeter meter = new();
         meter.Add(0.9, 5, null, null);

@@ -12,7 +12,7 @@ public sealed class AgreementPublishedTests
     [InlineData(15, 148, 0.0624, 0.1605)]
     [InlineData(0, 20, 0, 0.1611)]
     [InlineData(1, 29, 0.0061, 0.1718)]
-    public void WilsonIntervalOfNewcombe(int agreeing, int rated, double low, double high)
+    public void Wilson_interval_of_Newcombe(int agreeing, int rated, double low, double high)
     {
         InsightAccuracy accuracy = Measure(agreeing, rated - agreeing, trueNegative: 0, falseNegative: 0);
 
@@ -25,12 +25,12 @@ public sealed class AgreementPublishedTests
     [InlineData(20, 5, 15, 10, 0.4)]
     [InlineData(45, 15, 15, 25, 0.1304)]
     [InlineData(25, 35, 35, 5, 0.2593)]
-    public void KappaOfCohen(int truePositive, int falsePositive, int trueNegative, int falseNegative, double kappa) =>
+    public void Kappa_of_Cohen(int truePositive, int falsePositive, int trueNegative, int falseNegative, double kappa) =>
         Assert.Equal(kappa, Measure(truePositive, falsePositive, trueNegative, falseNegative).CohensKappa!.Value, 4);
 
     // Hanley and McNeil, Radiology 143 (1982) 29-36, table I: 109 CT images rated 1 to 5, 58 normal and 51 abnormal.
     [Fact]
-    public void AreaOfHanleyAndMcNeil()
+    public void Area_of_Hanley_and_McNeil()
     {
         int[] normal = [33, 6, 6, 11, 2];
         int[] abnormal = [3, 2, 2, 11, 33];

@@ -6,7 +6,7 @@ namespace SpeechInsights.Tests.Csat;
 public sealed class AgreementSeriesTests
 {
     [Fact]
-    public void BucketsAreOfUtcWhateverTheOffset()
+    public void Buckets_are_of_UTC_whatever_the_offset()
     {
         AgreementMeter meter = new(interval: TimeSpan.FromHours(1));
         meter.Add(0.9, 5, new DateTimeOffset(2023, 10, 1, 5, 30, 0, TimeSpan.FromHours(5.5)), null);
@@ -22,7 +22,7 @@ public sealed class AgreementSeriesTests
     }
 
     [Fact]
-    public void SeriesCannotBeChanged()
+    public void Series_cannot_be_changed()
     {
         AgreementMeter meter = new(interval: TimeSpan.FromHours(1));
         meter.Add(0.9, 5, DateTimeOffset.UnixEpoch, null);
@@ -34,7 +34,7 @@ public sealed class AgreementSeriesTests
     }
 
     [Fact]
-    public void MeansLoseNothingToLargeNeighbours()
+    public void Means_lose_nothing_to_large_neighbours()
     {
         AgreementMeter meter = new(interval: TimeSpan.FromHours(1));
         foreach (double value in (double[])[1e17, 1, -1e17, 0.5])
@@ -48,7 +48,7 @@ public sealed class AgreementSeriesTests
     }
 
     [Fact]
-    public void NoRowsWithAnIntervalIsAnEmptySeries()
+    public void No_rows_with_an_interval_is_an_empty_series()
     {
         InsightAccuracy accuracy = new AgreementMeter(interval: TimeSpan.FromHours(1)).Complete();
 
@@ -60,7 +60,7 @@ public sealed class AgreementSeriesTests
     [InlineData(1L)]
     [InlineData(TimeSpan.TicksPerDay * 7)]
     [InlineData(long.MaxValue)]
-    public void TheEndsOfTheCalendarFit(long intervalTicks)
+    public void The_ends_of_the_calendar_fit(long intervalTicks)
     {
         AgreementMeter meter = new(interval: TimeSpan.FromTicks(intervalTicks));
         meter.Add(0.9, 5, DateTimeOffset.MaxValue, null);
@@ -75,6 +75,6 @@ public sealed class AgreementSeriesTests
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public void AnIntervalIsLongerThanZero(long ticks) =>
+    public void An_interval_is_longer_than_zero(long ticks) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new AgreementMeter(interval: TimeSpan.FromTicks(ticks)));
 }

@@ -19,7 +19,7 @@ public sealed class ComparisonFixtureTests
     private static readonly JsonElement s_json = Read();
 
     [Fact]
-    public void GroupsAreThoseOfTheScript()
+    public void Groups_are_those_of_the_script()
     {
         GroupedMeter meter = new([GroupProperty.Of("queueid", TimeZoneInfo.Utc)], static () => new AgreementMeter(SentimentThreshold, CsatThreshold));
         string[] names = [.. s_json.GetProperty("groups").EnumerateArray().Select(static name => name.GetString()!)];
@@ -45,7 +45,7 @@ public sealed class ComparisonFixtureTests
     }
 
     [Fact]
-    public void ComparisonsAreThoseOfTheScript()
+    public void Comparisons_are_those_of_the_script()
     {
         IReadOnlyList<AccuracyComparison> found = AccuracyComparer.Compare(Measure("reference"), Measure("difference"));
         JsonProperty[] expected = [.. s_json.GetProperty("expectedFigures").EnumerateObject()];
@@ -62,7 +62,7 @@ public sealed class ComparisonFixtureTests
     }
 
     [Fact]
-    public void TheSameRowsDoNotDiffer()
+    public void The_same_rows_do_not_differ()
     {
         foreach (AccuracyComparison figure in AccuracyComparer.Compare(Measure("reference"), Measure("reference")))
         {
@@ -72,11 +72,11 @@ public sealed class ComparisonFixtureTests
     }
 
     [Fact]
-    public void NothingIsComparedWithNothing() =>
+    public void Nothing_is_compared_with_nothing() =>
         Assert.All(AccuracyComparer.Compare(Measure("reference"), new AgreementMeter().Figures), static figure => Assert.Equal((null, null), (figure.Change, figure.PValue)));
 
     [Fact]
-    public void WhatNeedsBothSidesOfTheScoresIsNotComparedWhereOneSideHasFew()
+    public void What_needs_both_sides_of_the_scores_is_not_compared_where_one_side_has_few()
     {
         // Five conversations are satisfied in the second set, where ten are asked for.
         RatedFigures few = Made(40, static i => (i % 3 / 2.0, i < 5 ? 5 : 1));
@@ -88,7 +88,7 @@ public sealed class ComparisonFixtureTests
     }
 
     [Fact]
-    public void AChangeWithoutAnySpreadIsCertainOrNone()
+    public void A_change_without_any_spread_is_certain_or_none()
     {
         RatedFigures right = Made(40, static i => (i % 2, i % 2 == 0 ? 1 : 5));
         RatedFigures wrong = Made(40, static i => (i % 2, i % 2 == 0 ? 5 : 1));
@@ -103,7 +103,7 @@ public sealed class ComparisonFixtureTests
     [InlineData("day", "2026-10-25")]
     [InlineData("Week", "2026-W43")]
     [InlineData("Month", "2026-10")]
-    public void TimesAreOfTheZone(string name, string expected)
+    public void Times_are_of_the_zone(string name, string expected)
     {
         // 01:30 UTC is the second half past two of that night in Berlin.
         DateTimeOffset time = new(2026, 10, 25, 1, 30, 0, TimeSpan.Zero);

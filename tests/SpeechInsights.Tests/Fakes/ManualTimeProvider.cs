@@ -79,6 +79,27 @@ internal sealed class ManualTimeProvider(DateTimeOffset start) : FakeTimeProvide
         return waiter.Met.Task.WaitAsync(s_patience, cancellationToken);
     }
 
+    /// <summary>Moves the clock to the next timer that fits, again and again, until the work has ended.</summary>
+    public async Task PassAsync(Task work, Predicate<TimeSpan>? remaining = null, CancellationToken cancellationToken = default)
+    {
+        using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        while (!work.IsCompleted)
+        {
+            await await Task.WhenAny(work, WaitForTimersAsync(1, remaining, done.Token));
+            Advance(Pending.FirstOrDefault(left => remaining?.Invoke(left) ?? true));
+        }
+
+        await done.CancelAsync();
+        await work;
+    }
+
+    /// <inheritdoc cref="PassAsync(Task, Predicate{TimeSpan}?, CancellationToken)"/>
+    public async Task<T> PassAsync<T>(Task<T> work, Predicate<TimeSpan>? remaining = null, CancellationToken cancellationToken = default)
+    {
+        await PassAsync((Task)work, remaining, cancellationToken);
+        return await work;
+    }
+
     private void Watch(WatchedTimer timer, DateTimeOffset? due)
     {
         lock (_gate)

@@ -53,7 +53,7 @@ public sealed class RetryTests
     {
         await using EngineHarness harness = await StartAsync();
         FaultTicket fault = harness.Fault(new FaultOrder { Path = QueryPath, Kind = FaultKind.Status, Status = status, Times = 2 });
-        List<SpeechInsight> rows = await PassTimeAsync(harness.ReadAsync());
+        List<SpeechInsight> rows = await _time.PassAsync(harness.ReadAsync(), IsRetryWait);
         harness.AssertIsTruth(rows);
         Assert.Equal(2, fault.Fired);
     }
@@ -82,7 +82,7 @@ public sealed class RetryTests
     {
         await using EngineHarness harness = await StartAsync();
         FaultTicket fault = harness.Fault(new FaultOrder { Path = HookPath, Method = "POST", Kind = FaultKind.Status, Status = status, Times = 0 });
-        ApiException error = await Assert.ThrowsAsync<ApiException>(() => PassTimeAsync(CreateAsync(harness)));
+        ApiException error = await Assert.ThrowsAsync<ApiException>(() => _time.PassAsync(CreateAsync(harness), IsRetryWait));
         Assert.Equal(id, error.ErrorId);
         Assert.Equal((1, 0), (fault.Fired, harness.Run.RetryCount));
     }
@@ -94,7 +94,7 @@ public sealed class RetryTests
         FaultTicket fault = harness.Fault(new FaultOrder { Path = HookPath, Method = "POST", Kind = FaultKind.Stall, Times = 0 });
         Task<CoachingWebhook> made = CreateAsync(harness);
         await fault.FirstFired;
-        ApiException error = await Assert.ThrowsAsync<ApiException>(() => PassTimeAsync(made));
+        ApiException error = await Assert.ThrowsAsync<ApiException>(() => _time.PassAsync(made, IsRetryWait));
         Assert.Equal("OperationTimeout", error.ErrorId);
         Assert.Contains("may have been done", error.Hint, StringComparison.Ordinal);
         Assert.Equal((1, 0), (fault.Fired, harness.Run.RetryCount));
@@ -110,7 +110,7 @@ public sealed class RetryTests
     {
         await using EngineHarness harness = await StartAsync();
         FaultTicket fault = harness.Fault(new FaultOrder { Path = QueryPath, Kind = Enum.Parse<FaultKind>(kind), Skip = 1, Times = 2 });
-        List<SpeechInsight> rows = await PassTimeAsync(harness.ReadAsync());
+        List<SpeechInsight> rows = await _time.PassAsync(harness.ReadAsync(), IsRetryWait);
         harness.AssertIsTruth(rows);
         Assert.Equal(2, fault.Fired);
     }
@@ -123,7 +123,7 @@ public sealed class RetryTests
     {
         await using EngineHarness harness = await StartAsync();
         FaultTicket fault = harness.Fault(new FaultOrder { Path = QueryPath, Kind = Enum.Parse<FaultKind>(kind), Times = 0 });
-        ApiException error = await Assert.ThrowsAsync<ApiException>(() => PassTimeAsync(harness.ReadAsync()));
+        ApiException error = await Assert.ThrowsAsync<ApiException>(() => _time.PassAsync(harness.ReadAsync(), IsRetryWait));
         Assert.Equal("InvalidResponse", error.ErrorId);
         Assert.Equal(4, fault.Fired);
     }
@@ -186,7 +186,7 @@ public sealed class RetryTests
     {
         await using EngineHarness harness = await StartAsync();
         await harness.Server.DisposeAsync();
-        ApiException error = await Assert.ThrowsAsync<ApiException>(() => PassTimeAsync(GetModelAsync(harness)));
+        ApiException error = await Assert.ThrowsAsync<ApiException>(() => _time.PassAsync(GetModelAsync(harness), IsRetryWait));
         Assert.Equal("ConnectionFailed", error.ErrorId);
         Assert.Equal(3, harness.Run.RetryCount);
     }
@@ -247,20 +247,6 @@ public sealed class RetryTests
 
     // Time is moved by hand while real requests are under way: an attempt must not run out of it.
     private SessionOptions Patient() => new() { Time = _time, Random = () => 0.5, RequestsPerMinute = 0, Timeout = TimeSpan.FromHours(1) };
-
-    /// <summary>Moves the clock whenever something waits for a repeat, until the work has ended.</summary>
-    private async Task<T> PassTimeAsync<T>(Task<T> work)
-    {
-        using CancellationTokenSource done = new();
-        while (!work.IsCompleted)
-        {
-            await Task.WhenAny(work, _time.WaitForTimersAsync(remaining: IsRetryWait, cancellationToken: done.Token));
-            _time.Advance(_time.Pending.Where(IsRetryWait).DefaultIfEmpty(TimeSpan.Zero).Max());
-        }
-
-        await done.CancelAsync();
-        return await work;
-    }
 
     // The formula of the 'Decorrelated Jitter Backoff V2' that Polly documents: p(t) = 2^t · tanh(√(4t)), scaled by 1/1.4.
     private static IEnumerable<double> PollySchedule(int count)

@@ -62,13 +62,7 @@ public sealed class PlatformSessionTests
                 await harness.Session.Api.GetModelAsync(PlatformCatalog.PublishedProgramId, harness.Run, PlatformHarness.Token);
             }
         });
-        while (!reading.IsCompleted)
-        {
-            await Task.WhenAny(reading, time.WaitForTimersAsync(1, static remaining => remaining < TimeSpan.FromMinutes(10), PlatformHarness.Token));
-            time.Advance(reading.IsCompleted ? TimeSpan.Zero : TimeSpan.FromSeconds(1));
-        }
-
-        await reading;
+        await time.PassAsync(reading, static remaining => remaining < TimeSpan.FromMinutes(10), PlatformHarness.Token);
         Assert.Equal(0, harness.Server.Counters.Rejected429);
         Assert.Equal(14, harness.Server.Counters.Total);
         Assert.True(time.GetUtcNow() - new ManualTimeProvider().GetUtcNow() >= TimeSpan.FromMinutes(2));

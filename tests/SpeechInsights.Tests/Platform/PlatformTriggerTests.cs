@@ -100,13 +100,7 @@ public sealed class PlatformTriggerTests
             new SimulatorOptions { Interactions = 10 }, new SessionOptions { RequestsPerMinute = 0, Time = time, Timeout = TimeSpan.FromHours(1) });
         FaultTicket fault = harness.Fault(new FaultOrder { Path = PlatformHarness.Triggers, Method = "POST", Kind = FaultKind.Status, Status = 429, RetryAfter = "7" });
         Task<CoachingWebhook> registering = RegisterAsync(harness);
-        while (!registering.IsCompleted)
-        {
-            await Task.WhenAny(registering, time.WaitForTimersAsync(1, static remaining => remaining < TimeSpan.FromMinutes(10), PlatformHarness.Token));
-            time.Advance(registering.IsCompleted ? TimeSpan.Zero : TimeSpan.FromSeconds(1));
-        }
-
-        await registering;
+        await time.PassAsync(registering, static remaining => remaining < TimeSpan.FromMinutes(10), PlatformHarness.Token);
         Assert.Equal(1, fault.Fired);
         Assert.Equal(2, harness.Count("POST", PlatformHarness.Triggers));
         Assert.Single(harness.Server.Platform.Triggers.All);

@@ -56,13 +56,7 @@ public sealed class RequestBudgetLaws
             time.Advance(gap);
             DateTimeOffset arrived = time.GetUtcNow();
             Task waiting = Task.Run(() => budget.WaitAsync(RunContext.Silent(), CancellationToken.None).AsTask());
-            while (!waiting.IsCompleted)
-            {
-                await await Task.WhenAny(waiting, time.WaitForTimersAsync());
-                time.Advance(time.Pending is [TimeSpan next, ..] ? next : TimeSpan.Zero);
-            }
-
-            await waiting;
+            await time.PassAsync(waiting);
             sent.Add(time.GetUtcNow());
             waits.Add(time.GetUtcNow() - arrived);
         }

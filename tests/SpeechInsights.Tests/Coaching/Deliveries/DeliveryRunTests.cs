@@ -65,14 +65,6 @@ public sealed class DeliveryRunTests : IDisposable
         return Assert.Single(given);
     }
 
-    private static async Task<CoachingDelivery> EndAsync(Task<CoachingDelivery> run, ManualTimeProvider time)
-    {
-        while (!run.IsCompleted)
-        {
-            await Task.WhenAny(run, time.WaitForTimersAsync(1, static left => left <= DeliveryRun.Patience, Token));
-            time.Advance(run.IsCompleted ? TimeSpan.Zero : TimeSpan.FromSeconds(1));
-        }
-
-        return await run;
-    }
+    private static Task<CoachingDelivery> EndAsync(Task<CoachingDelivery> run, ManualTimeProvider time) =>
+        time.PassAsync(run, static left => left <= DeliveryRun.Patience, Token);
 }
