@@ -63,6 +63,7 @@ function Invoke-Build([switch] $ForDemo) {
 
 # The counts of xunit's closing line.
 function Invoke-Xunit([string] $Command, [string[]] $ArgumentList) {
+    $clock = [System.Diagnostics.Stopwatch]::StartNew()
     $lines = & $Command @ArgumentList -noColor 2>&1 | ForEach-Object {
         Write-Host $_
         "$_"
@@ -72,7 +73,7 @@ function Invoke-Xunit([string] $Command, [string[]] $ArgumentList) {
         throw 'xunit gave no summary.'
     }
     $total, $errors, $failed, $skipped = $summary.Matches[0].Groups[1..4].Value.ForEach([int])
-    [pscustomobject]@{ Passed = $total - $failed - $skipped; Failed = $errors + $failed; Skipped = $skipped }
+    [pscustomobject]@{ Passed = $total - $failed - $skipped; Failed = $errors + $failed; Skipped = $skipped; Seconds = $clock.Elapsed.TotalSeconds }
 }
 
 function Invoke-EngineTest {
@@ -95,27 +96,32 @@ function Get-PesterManifest {
     $manifest
 }
 
-# In a process of its own: a loaded library can't be replaced, and the tests want a session that nobody has used.
-function Invoke-PesterSuite([string] $PesterModule, [string] $Path) {
-    $result = Join-Path ([System.IO.Path]::GetTempPath()) "speechinsights-pester-$PID.json"
+# xunit and Pester beside each other; the minute of load comes after them, alone.
+function Invoke-Suite([string] $PesterModule) {
     $env:SPEECHINSIGHTS_TEST_MODULE = $ModulePath ? (Convert-Path $ModulePath) : $null
-    try {
-        Invoke-ChildPowerShell -File "$root/build/Invoke-PesterSuite.ps1" -PesterModule $PesterModule -Path (Join-Path $root $Path) -ResultPath $result | Out-Host
-        if (-not (Test-Path $result)) {
-            throw 'Pester gave no result.'
-        }
-        Get-Content $result -Raw | ConvertFrom-Json
+    $soak, $files = (Get-ChildItem (Join-Path $root $PesterPath) -Recurse -Filter *.Tests.ps1).Where({ $_.Name -eq 'Soak.Tests.ps1' }, 'Split')
+    $suites = [ordered]@{}
+    # Most of their processes end before code gets hot: profiles of it would be made for nothing.
+    $env:DOTNET_TieredPGO = '0'
+    $engine = { $suites.xunit = Invoke-EngineTest }
+    if ($files) {
+        $suites.Pester = & "$root/build/Invoke-PesterSuite.ps1" $PesterModule $files.FullName -Beside $engine
     }
-    finally {
-        Remove-Item $result -ErrorAction Ignore
+    else {
+        & $engine
     }
+    $env:DOTNET_TieredPGO = $null
+    if ($soak) {
+        $suites.soak = & "$root/build/Invoke-PesterSuite.ps1" $PesterModule $soak.FullName
+    }
+    $suites
 }
 
 # The last line is what a reader of the log looks for.
 function Write-Count([System.Collections.Specialized.OrderedDictionary] $Suites) {
     foreach ($name in $Suites.Keys) {
         $count = $Suites[$name]
-        Write-Host "${name}: $($count.Passed) passed, $($count.Failed) failed, $($count.Skipped) skipped"
+        Write-Host ('{0}: {1} passed, {2} failed, {3} skipped in {4:0} s' -f $name, $count.Passed, $count.Failed, $count.Skipped, $count.Seconds)
     }
     $passed, $failed, $skipped = 'Passed', 'Failed', 'Skipped' | ForEach-Object { ($Suites.Values | Measure-Object $_ -Sum).Sum }
     Write-Host "$passed passed, $failed failed, $skipped skipped"
@@ -128,17 +134,12 @@ switch ($Task) {
         "Import-Module '$module'"
     }
     'Test' {
-        $suites = [ordered]@{}
         if ($Framework -ne 'net10.0') {
-            $suites["xunit on $Framework"] = Invoke-EngineTest
+            Write-Count ([ordered]@{ "xunit on $Framework" = Invoke-EngineTest })
         }
-        else {
-            $pester = Get-PesterManifest
-            Invoke-Build
-            $suites.xunit = Invoke-EngineTest
-            $suites.Pester = Invoke-PesterSuite $pester $PesterPath
-        }
-        Write-Count $suites
+        $pester = Get-PesterManifest
+        Invoke-Build
+        Write-Count (Invoke-Suite $pester)
     }
     'Demo' {
         Invoke-Build -ForDemo

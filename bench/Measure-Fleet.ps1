@@ -13,7 +13,6 @@ $ErrorActionPreference = 'Stop'
 $repository = Split-Path $PSScriptRoot
 . "$repository/tests/Pester/Common.ps1"
 $manifest = Get-BuiltManifest
-Import-Module $manifest
 $random = [Random]::new($Seed)
 $folder = $Keep ? (New-Item $Keep -ItemType Directory -Force).FullName : [System.IO.Directory]::CreateTempSubdirectory('fleet-').FullName
 $started = [System.Collections.Generic.List[System.Diagnostics.Process]]::new()

@@ -1,13 +1,8 @@
 #Requires -Version 7.4
 # What attackers tried on the built module; docs/security.md lists them. Files and addresses are attacked in the engine's tests.
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $simulator = Start-Simulator -ArgumentList '--interactions', '200'
-    $model = $simulator.modelId
-    $to = [DateTimeOffset]$simulator.to
+    . "$PSScriptRoot/SetUp.ps1" 200
     $from = $to.AddDays(-1)
-    $audit = Join-Path $TestDrive 'audit.jsonl'
     $null = Connect-Simulator $simulator $audit
 
     # All streams of a script as one text.
@@ -16,15 +11,10 @@ BeforeAll {
     }
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Ids of dots' {
-    BeforeEach {
-        Reset-Simulator $simulator
-    }
+    BeforeEach { Reset-Simulator $simulator }
 
     It '<Command> with <Id> is refused, and nothing is sent' -ForEach @(
         foreach ($id in '.', '..') {
@@ -72,9 +62,7 @@ Describe 'Keys in headers and addresses' {
 }
 
 Describe 'A token that the server says back' {
-    BeforeEach {
-        Reset-Simulator $simulator
-    }
+    BeforeEach { Reset-Simulator $simulator }
 
     It 'is masked in <Where>' -ForEach @(
         @{ Where = 'a model''s name'; Order = @{ kind = 'garbage'; text = '{"id":"m","name":"{token}","status":"deployed","type":"sentiment","lastUpdated":"2026-01-01T00:00:00Z"}' } }
@@ -114,9 +102,7 @@ Describe 'The name of a variable' {
         function Get-Victim { 'kept' }
     }
 
-    AfterEach {
-        Remove-Item env:SPEECHINSIGHTS_VICTIM -ErrorAction Ignore
-    }
+    AfterEach { Remove-Item env:SPEECHINSIGHTS_VICTIM -ErrorAction Ignore }
 
     It '<_> is no variable: InvalidName, and nothing is touched' -ForEach 'FileSystem::{0}', 'function:Get-Victim', 'env:SPEECHINSIGHTS_VICTIM', 'global:x', 'a b', '$x' {
         $name = $_ -f $file

@@ -18,24 +18,15 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $simulator = Start-Simulator -ArgumentList '--interactions', '2000'
-    $model = $simulator.modelId
-    $from = [DateTimeOffset]$simulator.from
-    $to = [DateTimeOffset]$simulator.to
+    . "$PSScriptRoot/SetUp.ps1" 2000
     $truth = @(Get-Truth $simulator $from $to)
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'A trail that can not be written: <Why>' -ForEach $spoilings {
     BeforeEach {
-        Disconnect-All
-        Reset-Simulator $simulator
+        Reset-Session
         $audit = Join-Path $TestDrive ([guid]::NewGuid()) 'audit.jsonl'
         $null = Connect-Simulator $simulator $audit
     }

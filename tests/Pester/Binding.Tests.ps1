@@ -2,7 +2,6 @@
 # Every output type is piped into every cmdlet: what is bound is told here, and everything else is refused.
 BeforeDiscovery {
     . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
     # Every output type, and the two forms that some of them have. A type that comes new has to be told here what it binds to.
     $kinds = @(
         'InsightsSession', 'SpeechModel', 'SpeechModelReport', 'SpeechModelReport+window', 'InsightQuery', 'InsightQuery+ids', 'SpeechInsight', 'CsatScore',
@@ -70,13 +69,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $audit = Join-Path $TestDrive 'audit.jsonl'
-    $simulator = Start-Simulator -ArgumentList '--interactions', '500'
-    $from = [DateTimeOffset]$simulator.from
-    $to = [DateTimeOffset]$simulator.to
-    $model = $simulator.modelId
+    . "$PSScriptRoot/SetUp.ps1" 500
     $platform = Connect-Simulator $simulator $audit -ApiProfile Platform
     $permission = (Test-InsightPermission)[0]
     $session = Connect-Simulator $simulator $audit
@@ -139,8 +132,7 @@ BeforeAll {
 }
 
 AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
+    Disconnect-Simulator
     $env:SPEECHINSIGHTS_CONNECTION_PATH = $null
 }
 

@@ -1,16 +1,12 @@
 #Requires -Version 7.4
 BeforeDiscovery {
     . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
     # What sends requests is told by its declaration; deliveries go to somebody else's server.
     $sending = @(Get-CmdletName -Sending) + @('Resume-CoachingDelivery', 'Send-CoachingInsight') | ForEach-Object { @{ Command = $_ } }
 }
 
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $audit = Join-Path $TestDrive 'audit.jsonl'
-    $simulator = Start-Simulator -ArgumentList '--interactions', '5000'
+    . "$PSScriptRoot/SetUp.ps1" 5000
     $queryPath = '/api/v2/analytics/conversations/summary/query'
     $surveyPath = '/api/v2/analytics/surveys/summary/query'
     $arguments = @{
@@ -58,19 +54,11 @@ BeforeAll {
     }
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Ctrl+C' {
     BeforeEach {
-        $arguments.session = Connect-Simulator $simulator $audit @{ TimeoutSec = 60 }
-        Reset-Simulator $simulator
-    }
-
-    AfterEach {
-        Disconnect-All
+        $arguments.session = New-Session @{ TimeoutSec = 60 }
     }
 
     It 'before the headers of an answer' {
@@ -155,14 +143,7 @@ Describe 'Ctrl+C' {
 }
 
 Describe 'Select-Object -First' {
-    BeforeEach {
-        $null = Connect-Simulator $simulator $audit
-        Reset-Simulator $simulator
-    }
-
-    AfterEach {
-        Disconnect-All
-    }
+    BeforeEach { $null = New-Session }
 
     It 'gives a cancelled entry that counts what was given, the one that stopped it among them' {
         Invoke-InsightQuery $arguments.model $arguments.from $arguments.to | Select-Object -First 3 | Should -HaveCount 3

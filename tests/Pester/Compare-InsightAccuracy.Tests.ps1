@@ -1,19 +1,15 @@
 #Requires -Version 7.4
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $simulator = Start-Simulator -ArgumentList '--interactions', '3000'
-    $null = Connect-Simulator $simulator (Join-Path $TestDrive 'audit.jsonl')
-    $rows = @(Invoke-InsightQuery $simulator.modelId ([DateTimeOffset]$simulator.to).AddDays(-30) ([DateTimeOffset]$simulator.to) | Join-CsatScore)
+    . "$PSScriptRoot/SetUp.ps1" 3000
+    $null = Connect-Simulator $simulator $audit
+    $rows = @(Invoke-InsightQuery $simulator.modelId $to.AddDays(-30) $to | Join-CsatScore)
     Disconnect-All
     $half = [int]($rows.Count / 2)
     $first, $second = $rows[0..($half - 1)], $rows[$half..($rows.Count - 1)]
     $figures = 'AgreementRate', 'BalancedAccuracy', 'CohensKappa', 'MatthewsCorrelation', 'PearsonR', 'SpearmanRho', 'Auc'
 }
 
-AfterAll {
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Compare-InsightAccuracy' {
     It 'has its parameters, and nothing else' {

@@ -2,12 +2,9 @@
 # What Tab offers. It asks nobody: what is offered is known already.
 
 BeforeAll {
-    . "$PSScriptRoot/Simulator.ps1"
-    $root = Split-Path (Split-Path $PSScriptRoot)
-    Import-Module "$root/output/SpeechInsights/$((Import-PowerShellDataFile "$root/SpeechInsights.psd1").ModuleVersion)/SpeechInsights.psd1"
-    Get-GenesysInsightsSession | Disconnect-GenesysInsights
-    $simulator = Start-Simulator -ArgumentList '--interactions', 100
-    $credential = [pscredential]::new($simulator.clientId, [System.Net.NetworkCredential]::new('', $simulator.clientSecret).SecurePassword)
+    . "$PSScriptRoot/SetUp.ps1" 100
+    $credential = Get-SimulatorCredential $simulator
+    Disconnect-All
 
     # Where nothing is offered PowerShell falls back to file names; those are not ours.
     function Complete([string] $Text) {
@@ -16,10 +13,7 @@ BeforeAll {
     }
 }
 
-AfterAll {
-    Get-GenesysInsightsSession | Disconnect-GenesysInsights
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Completion of -Region' {
     It 'offers the regions by name' {
@@ -159,9 +153,7 @@ Describe 'Completion with a session' {
             $null = Invoke-RestMethod "$($simulator.baseUri)/_simulator/requests" -Method Delete
         }
 
-        AfterAll {
-            Disconnect-GenesysInsights $platform
-        }
+        AfterAll { Disconnect-GenesysInsights $platform }
 
         It 'offers agents by name and by id, and gives the id' {
             foreach ($typed in "'$($agent.AgentName)", $agent.AgentId.Substring(0, 12)) {

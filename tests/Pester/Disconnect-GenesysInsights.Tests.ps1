@@ -1,21 +1,10 @@
 #Requires -Version 7.4
-BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $audit = Join-Path $TestDrive 'audit.jsonl'
-    $simulator = Start-Simulator -ArgumentList '--interactions', '10'
-}
+BeforeAll { . "$PSScriptRoot/SetUp.ps1" 10 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Disconnect-GenesysInsights' {
-    BeforeEach {
-        Disconnect-All
-        Reset-Simulator $simulator
-    }
+    BeforeEach { Reset-Session }
 
     It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Disconnect-GenesysInsights | Should -BeExactly '__AllParameterSets: Session:InsightsSession[]@0<v'

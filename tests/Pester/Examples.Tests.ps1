@@ -2,13 +2,11 @@
 # What people are to start from does what it says, against the simulator.
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
-    $root = Split-Path (Split-Path $PSScriptRoot)
     $names = 'GENESYS_CLIENT_ID', 'GENESYS_CLIENT_SECRET', 'GITHUB_STEP_SUMMARY', 'SPEECHINSIGHTS_AUDIT_PATH', 'SPEECHINSIGHTS_CONNECTION_PATH', 'PSModulePath'
     $kept = @{}
     $names | ForEach-Object { $kept[$_] = [Environment]::GetEnvironmentVariable($_) }
     # Examples find the module by its name.
     $env:PSModulePath = "$root/output" + [System.IO.Path]::PathSeparator + $env:PSModulePath
-    Import-Module (Get-BuiltManifest)
     $secret = [guid]::NewGuid().ToString('N')
     # Their windows end today, and so do the data.
     $with = '--interactions', '3000', '--days', '20', '--until', [DateTimeOffset]::UtcNow.ToString('yyyy-MM-dd'), '--client-secret', $secret

@@ -1,18 +1,12 @@
 #Requires -Version 7.4
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $simulator = Start-Simulator -ArgumentList '--interactions', '2000'
-    $session = Connect-Simulator $simulator (Join-Path $TestDrive 'audit.jsonl')
-    $to = [DateTimeOffset]$simulator.to
+    . "$PSScriptRoot/SetUp.ps1" 2000
+    $session = Connect-Simulator $simulator $audit
     $rows = @(Invoke-InsightQuery $simulator.modelId $to.AddDays(-3) $to | Join-CsatScore)
     function Get-Digest($Rows) { $Rows | ForEach-Object { $_ | Select-Object * | ConvertTo-Json -Compress -Depth 3 } }
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Export-InsightDataset' {
     It 'has its parameters, and nothing else' {

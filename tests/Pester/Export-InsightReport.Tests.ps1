@@ -4,11 +4,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $audit = Join-Path $TestDrive 'audit.jsonl'
-    $simulator = Start-Simulator -ArgumentList '--interactions', '4000'
-    $to = [DateTimeOffset]$simulator.to
+    . "$PSScriptRoot/SetUp.ps1" 4000
     $null = Connect-Simulator $simulator $audit -ApiProfile Platform
     $rows = @(Invoke-InsightQuery -StartTime $to.AddDays(-14) -EndTime $to | Join-CsatScore)
     Disconnect-All
@@ -21,15 +17,11 @@ BeforeAll {
     }
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Export-InsightReport' {
     BeforeEach {
-        Disconnect-All
-        Reset-Simulator $simulator
+        Reset-Session
         Remove-Item $folder -Recurse -Force -ErrorAction Ignore
     }
 

@@ -3,8 +3,6 @@
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     $manifest = Get-BuiltManifest
-    Import-Module $manifest
-    $root = Split-Path (Split-Path $PSScriptRoot)
     $simulators = 1..2 | ForEach-Object { Start-Simulator -ArgumentList '--interactions', '2000', '--seed', "$_" }
     $model = $simulators[0].modelId
     $to = [DateTimeOffset]$simulators[0].to
@@ -70,6 +68,7 @@ Describe 'examples/fleet/Update-Tenant.ps1' {
         $passing = Invoke-Job fleet/Update-Tenant.ps1 ($with + @{ Index = 0; Format = 'Parquet' }).Clone() @{ SLURM_ARRAY_TASK_ID = '0' }
         $passing.Code | Should -Be 0 -Because 'nothing is due'
         $with.Path = Join-Path $TestDrive 'fleet-2'
+        $with.Format = 'Csv'
         $passing = Invoke-Job fleet/Update-Tenant.ps1 ($with + @{ Index = 0 })
         $passing.Code | Should -Be 75 -Because $passing.Failure
         $passing.Failure | Should -BeLike '*tenant-0: DatasetIncomplete*'

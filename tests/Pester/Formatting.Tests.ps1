@@ -54,21 +54,16 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    . "$PSScriptRoot/Simulator.ps1"
+    . "$PSScriptRoot/SetUp.ps1" 1500
     . "$PSScriptRoot/ViewText.ps1"
-    $root = Split-Path (Split-Path $PSScriptRoot)
-    Import-Module "$root/output/SpeechInsights/$((Import-PowerShellDataFile "$root/SpeechInsights.psd1").ModuleVersion)/SpeechInsights.psd1"
     $rendering = $PSStyle.OutputRendering
     $PSStyle.OutputRendering = 'PlainText'
     $culture = [cultureinfo]::CurrentCulture
     [cultureinfo]::CurrentCulture = 'en-GB'
 
-    $simulator = Start-Simulator -ArgumentList '--interactions', 1500
-    $credential = [pscredential]::new($simulator.clientId, [System.Net.NetworkCredential]::new('', $simulator.clientSecret).SecurePassword)
+    $credential = Get-SimulatorCredential $simulator
     $platform = Connect-GenesysInsights -BaseUri $simulator.baseUri -ApiProfile Platform -Credential $credential -AuditPath "$TestDrive/platform.jsonl"
-    $session = Connect-GenesysInsights -BaseUri $simulator.baseUri -Credential $credential -AuditPath "$TestDrive/audit.jsonl"
-    $model = $simulator.modelId
-    $to = [DateTimeOffset]$simulator.to
+    $session = Connect-GenesysInsights -BaseUri $simulator.baseUri -Credential $credential -AuditPath $audit
     $from = $to.AddDays(-7)
     $rows = Invoke-InsightQuery $model $from $to
     $scored = $rows | Join-CsatScore
@@ -100,8 +95,7 @@ BeforeAll {
 AfterAll {
     [cultureinfo]::CurrentCulture = $culture
     $PSStyle.OutputRendering = $rendering
-    $session, $platform | Disconnect-GenesysInsights
-    Stop-Simulator $simulator
+    Disconnect-Simulator
 }
 
 Describe 'Table of <Type>' -ForEach $tables {

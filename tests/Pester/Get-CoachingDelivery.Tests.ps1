@@ -1,9 +1,7 @@
 #Requires -Version 7.4
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $simulator = Start-Simulator -ArgumentList '--interactions', '3000'
-    $null = Connect-Simulator $simulator (Join-Path $TestDrive 'audit.jsonl')
+    . "$PSScriptRoot/SetUp.ps1" 3000
+    $null = Connect-Simulator $simulator $audit
     $candidates = @(Invoke-InsightQuery $simulator.modelId $simulator.from $simulator.to | Join-CsatScore | Select-CoachingCandidate)
     $secret = [System.Net.NetworkCredential]::new('', $simulator.coachingSecret).SecurePassword
     $spool = Join-Path $TestDrive spool
@@ -12,10 +10,7 @@ BeforeAll {
     $sent = $candidates | Send-CoachingInsight $simulator.coachingUri -Secret $secret -AllowLoopback -SpoolPath $spool -BatchSize 5
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Get-CoachingDelivery' {
     It 'has its parameters, and nothing else' {

@@ -5,28 +5,17 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $audit = Join-Path $TestDrive 'audit.jsonl'
-    $simulator = Start-Simulator -ArgumentList '--interactions', '10'
+    . "$PSScriptRoot/SetUp.ps1" 10
     $path = '/api/v2/webhooks'
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Get-CoachingWebhook' {
     BeforeEach {
-        $null = Connect-Simulator $simulator $audit
-        Reset-Simulator $simulator
+        $null = New-Session
         $hooks = 'One', 'Two', 'Other' | ForEach-Object { Register-CoachingWebhook "https://coach.example.com/$_" $simulator.modelId -Name $_ }
         $null = Invoke-Control $simulator requests -Method Delete
-    }
-
-    AfterEach {
-        Disconnect-All
     }
 
     It 'has its parameter sets, and nothing else' {

@@ -5,12 +5,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $audit = Join-Path $TestDrive 'audit.jsonl'
-    $simulator = Start-Simulator -ArgumentList '--interactions', '5000'
-    $from = [DateTimeOffset]$simulator.from
-    $to = [DateTimeOffset]$simulator.to
+    . "$PSScriptRoot/SetUp.ps1" 5000
     $path = '/api/v2/analytics/surveys/summary/query'
     # An interaction with two agents has two rows and one survey.
     $truth = @(Get-Truth $simulator $from $to | Sort-Object interactionId -Unique)
@@ -18,20 +13,10 @@ BeforeAll {
     $truth | ForEach-Object { $byId[$_.interactionId] = $_ }
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Get-CsatScore' {
-    BeforeEach {
-        $null = Connect-Simulator $simulator $audit
-        Reset-Simulator $simulator
-    }
-
-    AfterEach {
-        Disconnect-All
-    }
+    BeforeEach { $null = New-Session }
 
     It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Get-CsatScore | Should -BeExactly (

@@ -1,21 +1,11 @@
 #Requires -Version 7.4
-BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $simulator = Start-Simulator -ArgumentList '--interactions', '100'
-    $from = [DateTimeOffset]$simulator.from
-    $to = [DateTimeOffset]$simulator.to
-}
+BeforeAll { . "$PSScriptRoot/SetUp.ps1" 100 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Get-InsightAudit' {
     BeforeEach {
-        Disconnect-All
-        Reset-Simulator $simulator
+        Reset-Session
         $audit = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
         $session = Connect-Simulator $simulator $audit
     }

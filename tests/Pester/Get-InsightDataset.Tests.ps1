@@ -1,10 +1,7 @@
 #Requires -Version 7.4
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $simulator = Start-Simulator -ArgumentList '--interactions', '2000'
-    $null = Connect-Simulator $simulator (Join-Path $TestDrive 'audit.jsonl')
-    $to = [DateTimeOffset]$simulator.to
+    . "$PSScriptRoot/SetUp.ps1" 2000
+    $null = Connect-Simulator $simulator $audit
     $root = Join-Path $TestDrive 'days'
     $made = @(Update-InsightDataset -Path $root $simulator.modelId $to.AddDays(-4) $to)
     Disconnect-All
@@ -22,9 +19,7 @@ BeforeAll {
     }
 }
 
-AfterAll {
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Get-InsightDataset' {
     It 'has its parameters, and nothing else' {

@@ -1,13 +1,10 @@
 #Requires -Version 7.4
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
     $env:SPEECHINSIGHTS_CONNECTION_PATH = Join-Path $TestDrive 'connections.json'
 }
 
-AfterAll {
-    $env:SPEECHINSIGHTS_CONNECTION_PATH = $null
-}
+AfterAll { $env:SPEECHINSIGHTS_CONNECTION_PATH = $null }
 
 Describe 'Get-InsightsConnection' {
     It 'has its parameter sets, and nothing else' {

@@ -5,28 +5,15 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $audit = Join-Path $TestDrive 'audit.jsonl'
-    $simulator = Start-Simulator -ArgumentList '--interactions', '10'
+    . "$PSScriptRoot/SetUp.ps1" 10
     $modelId = $simulator.modelId
     $path = "/api/v2/speechanalytics/v1/models/$modelId"
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Get-SpeechModel' {
-    BeforeEach {
-        $null = Connect-Simulator $simulator $audit
-        Reset-Simulator $simulator
-    }
-
-    AfterEach {
-        Disconnect-All
-    }
+    BeforeEach { $null = New-Session }
 
     It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Get-SpeechModel | Should -BeExactly '__AllParameterSets: ModelId:String[]@0<v<p=Id Session:InsightsSession'

@@ -8,11 +8,8 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    . "$PSScriptRoot/Simulator.ps1"
-    $root = Split-Path (Split-Path $PSScriptRoot)
-    $version = (Import-PowerShellDataFile "$root/SpeechInsights.psd1").ModuleVersion
-    $staged = Join-Path $root "output/SpeechInsights/$version"
-    Import-Module "$staged/SpeechInsights.psd1"
+    . "$PSScriptRoot/Common.ps1"
+    $staged = Split-Path (Get-BuiltManifest)
     $errorIds = [enum]::GetNames([SpeechInsights.InsightsSession].Assembly.GetType('SpeechInsights.InsightsError'))
 
     $online = "$((Import-PowerShellDataFile "$root/SpeechInsights.psd1").PrivateData.PSData.ProjectUri)/blob/main/module/help"

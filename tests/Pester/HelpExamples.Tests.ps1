@@ -12,20 +12,16 @@ BeforeDiscovery {
     }
 }
 
-BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    $root = Split-Path (Split-Path $PSScriptRoot)
-    Import-Module (Get-BuiltManifest)
-}
+BeforeAll { . "$PSScriptRoot/Common.ps1" }
 
 Describe 'Examples' {
     BeforeAll {
         # All examples ask as one client: its budget of a minute would be used up in the middle, at one and the same address.
-        $server = @{ Count = 0; Simulator = Start-Simulator }
+        $server = @{ Simulator = Start-Simulator -ArgumentList '--job-looks', '0' }
         function Update-Server {
-            if (++$server.Count % 10 -eq 0) {
+            if ((Invoke-Control $server.Simulator counters).total -gt 150) {
                 Stop-Simulator $server.Simulator
-                $server.Simulator = Start-Simulator
+                $server.Simulator = Start-Simulator -ArgumentList '--job-looks', '0'
             }
             $env:GENESYS_CLIENT_ID = $server.Simulator.clientId
             $env:GENESYS_CLIENT_SECRET = $server.Simulator.clientSecret

@@ -1,19 +1,14 @@
 #Requires -Version 7.4
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $simulator = Start-Simulator -ArgumentList '--interactions', '2000'
-    $null = Connect-Simulator $simulator (Join-Path $TestDrive 'audit.jsonl')
-    $to = [DateTimeOffset]$simulator.to
+    . "$PSScriptRoot/SetUp.ps1" 2000
+    $null = Connect-Simulator $simulator $audit
     $root = Join-Path $TestDrive 'days'
     $null = Update-InsightDataset -Path $root $simulator.modelId $to.AddDays(-3) $to
     $rows = @(Invoke-InsightQuery $simulator.modelId $to.AddDays(-3) $to | Join-CsatScore)
     Disconnect-All
 }
 
-AfterAll {
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Import-InsightDataset' {
     It 'has its parameters, and nothing else' {

@@ -1,11 +1,8 @@
 #Requires -Version 7.4
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $audit = Join-Path $TestDrive 'audit.jsonl'
-    $simulator = Start-Simulator -ArgumentList '--interactions', '1500'
+    . "$PSScriptRoot/SetUp.ps1" 1500
     $session = Connect-Simulator $simulator $audit -ApiProfile Platform
-    $interval = '{0:yyyy-MM-ddTHH:mm:ssZ}/{1:yyyy-MM-ddTHH:mm:ssZ}' -f ([DateTimeOffset]$simulator.from).UtcDateTime, ([DateTimeOffset]$simulator.to).UtcDateTime
+    $interval = '{0:yyyy-MM-ddTHH:mm:ssZ}/{1:yyyy-MM-ddTHH:mm:ssZ}' -f $from.UtcDateTime, $to.UtcDateTime
     $triggers = '/api/v2/processautomation/triggers'
     $trigger = @{
         name = 'a'; topicName = 'v2.detail.events.conversation.{id}.acw'; enabled = $true
@@ -13,10 +10,7 @@ BeforeAll {
     }
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Invoke-GenesysRequest' {
     It 'has the parameters of the design' {

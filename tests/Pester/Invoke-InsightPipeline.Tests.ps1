@@ -5,33 +5,17 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $audit = Join-Path $TestDrive 'audit.jsonl'
-    $simulator = Start-Simulator -ArgumentList '--interactions', '5000'
-    $model = $simulator.modelId
-    $from = [DateTimeOffset]$simulator.from
-    $to = [DateTimeOffset]$simulator.to
+    . "$PSScriptRoot/SetUp.ps1" 5000
     $coach = 'https://coaching-platform.example.com/api/v1/insights'
     $queryPath = '/api/v2/analytics/conversations/summary/query'
     $surveyPath = '/api/v2/analytics/surveys/summary/query'
     $truth = @(Get-Truth $simulator $from $to)
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Invoke-InsightPipeline' {
-    BeforeEach {
-        $null = Connect-Simulator $simulator $audit
-        Reset-Simulator $simulator
-    }
-
-    AfterEach {
-        Disconnect-All
-    }
+    BeforeEach { $null = New-Session }
 
     It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Invoke-InsightPipeline | Should -BeExactly @(

@@ -5,13 +5,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $audit = Join-Path $TestDrive 'audit.jsonl'
-    $simulator = Start-Simulator -ArgumentList '--interactions', '5000'
-    $model = $simulator.modelId
-    $from = [DateTimeOffset]$simulator.from
-    $to = [DateTimeOffset]$simulator.to
+    . "$PSScriptRoot/SetUp.ps1" 5000
     $path = '/api/v2/analytics/conversations/summary/query'
     $truth = @(Get-Truth $simulator $from $to)
 
@@ -26,20 +20,10 @@ BeforeAll {
     }
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Invoke-InsightQuery' {
-    BeforeEach {
-        $session = Connect-Simulator $simulator $audit
-        Reset-Simulator $simulator
-    }
-
-    AfterEach {
-        Disconnect-All
-    }
+    BeforeEach { $session = New-Session }
 
     It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Invoke-InsightQuery | Should -BeExactly @(

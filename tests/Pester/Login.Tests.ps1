@@ -1,20 +1,10 @@
 #Requires -Version 7.4
-BeforeAll {
-    . "$PSScriptRoot/Connecting.ps1"
-}
+BeforeAll { . "$PSScriptRoot/Connecting.ps1" }
 
-AfterAll {
-    $variables | ForEach-Object { [Environment]::SetEnvironmentVariable($_, $kept[$_]) }
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Restore-Environment }
 
 Describe 'Connect-GenesysInsights, by a browser' {
-    BeforeEach {
-        $variables | ForEach-Object { [Environment]::SetEnvironmentVariable($_, $null) }
-        Disconnect-All
-        Reset-Simulator $simulator
-    }
+    BeforeEach { Reset-Environment }
 
     Context '-Interactive' {
         BeforeAll {

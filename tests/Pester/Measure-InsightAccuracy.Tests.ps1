@@ -1,26 +1,15 @@
 #Requires -Version 7.4
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $audit = Join-Path $TestDrive 'audit.jsonl'
-    $simulator = Start-Simulator -ArgumentList '--interactions', '2000'
-    $from = [DateTimeOffset]$simulator.from
-    $to = [DateTimeOffset]$simulator.to
+    . "$PSScriptRoot/SetUp.ps1" 2000
     $null = Connect-Simulator $simulator $audit
     $rows = Invoke-InsightQuery $simulator.modelId $from $to | Join-CsatScore
     Disconnect-All
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Measure-InsightAccuracy' {
-    BeforeEach {
-        Disconnect-All
-        Reset-Simulator $simulator
-    }
+    BeforeEach { Reset-Session }
 
     It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Measure-InsightAccuracy | Should -BeExactly @(

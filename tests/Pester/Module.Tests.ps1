@@ -1,7 +1,6 @@
 #Requires -Version 7.4
 BeforeDiscovery {
     . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
     # Whatever is not known to change nothing has to ask; what ends something that others may use has to be confirmed.
     $harmless = 'Compare', 'Connect', 'Get', 'Import', 'Join', 'Measure', 'Select', 'Test'
     $harmlessToo = 'Invoke-InsightQuery', 'New-InsightQuery'
@@ -20,7 +19,6 @@ BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     $manifest = Get-BuiltManifest
     $folder = Split-Path $manifest
-    Import-Module $manifest
 
     function Get-FreshArgument($Simulator) {
         @{ client = $Simulator.clientId; secret = $Simulator.clientSecret; uri = $Simulator.baseUri; model = $Simulator.modelId }

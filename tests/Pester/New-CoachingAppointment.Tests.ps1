@@ -5,10 +5,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $audit = Join-Path $TestDrive 'audit.jsonl'
-    $simulator = Start-Simulator -ArgumentList '--interactions', '3000'
+    . "$PSScriptRoot/SetUp.ps1" 3000
     $path = '/api/v2/coaching/appointments'
     $start = '2099-01-05T09:00Z'
     $null = Connect-Simulator $simulator $audit -ApiProfile Platform
@@ -29,16 +26,11 @@ BeforeAll {
     }
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'New-CoachingAppointment' {
     BeforeEach {
-        Disconnect-All
-        $null = Connect-Simulator $simulator $audit -ApiProfile Platform
-        Reset-Simulator $simulator
+        $null = New-Session -ApiProfile Platform
         $null = Invoke-Control $simulator platform/appointments/clear -Method Post
     }
 

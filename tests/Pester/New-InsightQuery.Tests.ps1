@@ -1,22 +1,14 @@
 #Requires -Version 7.4
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $simulator = Start-Simulator -ArgumentList '--interactions', '10'
+    . "$PSScriptRoot/SetUp.ps1" 10
     $from = [DateTimeOffset]'2023-10-01T00:00:00Z'
     $to = [DateTimeOffset]'2023-10-02T00:00:00Z'
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'New-InsightQuery' {
-    BeforeEach {
-        Disconnect-All
-        Reset-Simulator $simulator
-    }
+    BeforeEach { Reset-Session }
 
     It 'has its parameter sets, and nothing else' {
         Get-ParameterShape New-InsightQuery | Should -BeExactly (

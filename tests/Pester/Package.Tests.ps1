@@ -2,7 +2,6 @@
 # What is published: made as build.ps1 -Task Package makes it, opened, and installed into a clean profile.
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
-    $root = Split-Path (Split-Path $PSScriptRoot)
     $manifest = Get-BuiltManifest
     $folder = Join-Path $TestDrive 'package'
     $null = & "$root/build/New-Package.ps1" -ModulePath $manifest -Destination $folder

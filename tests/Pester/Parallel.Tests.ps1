@@ -1,23 +1,14 @@
 #Requires -Version 7.4
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
+    . "$PSScriptRoot/SetUp.ps1" 2000
     $manifest = Get-BuiltManifest
-    $simulator = Start-Simulator -ArgumentList '--interactions', '2000'
-    $model = $simulator.modelId
-    $from = [DateTimeOffset]$simulator.from
-    $to = [DateTimeOffset]$simulator.to
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Several runspaces' {
     BeforeEach {
-        Disconnect-All
-        Reset-Simulator $simulator
+        Reset-Session
         $issued = (Invoke-Control $simulator counters).tokensIssued
         $audit = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
     }

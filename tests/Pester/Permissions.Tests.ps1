@@ -2,7 +2,6 @@
 # What a cmdlet declares that it needs on the Platform profile is what it needs: without it it is refused, without anything else it is not.
 BeforeDiscovery {
     . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
     $declared = Get-Internal SpeechInsights.Declarations.CmdletDeclaration All @()
     $permissions = ($declared.Permissions | Where-Object { -not $_.OnlyWarns }).Name | Sort-Object -Unique | ForEach-Object { @{ Permission = $_ } }
     $sending = Get-CmdletName -Sending | ForEach-Object { @{ Name = $_ } }
@@ -16,25 +15,19 @@ Describe 'What cmdlets declare' {
 
 Describe 'Without <Permission>' -ForEach $permissions {
     BeforeAll {
-        . "$PSScriptRoot/Common.ps1"
-        Import-Module (Get-BuiltManifest)
         # Where either of two is enough, both are taken away.
         $denied = @($Permission) + @{
             'processautomation:trigger:view' = 'processautomation:trigger:edit'; 'analytics:conversationDetail:view' = 'analytics:agentConversationDetail:view'
         }[$Permission] -ne $null
-        $simulator = Start-Simulator -ArgumentList (@('--interactions', '200') + $denied.ForEach({ '--deny-permission', $_ }))
-        $audit = Join-Path $TestDrive 'audit.jsonl'
+        . "$PSScriptRoot/SetUp.ps1" 200 $denied.ForEach({ '--deny-permission', $_ })
         $with = Get-CaseInput $simulator $audit -ApiProfile Platform
         # The other profile has no permissions, and gives a row whatever is denied here.
         $summary = Connect-Simulator $simulator $audit
-        $with.rows = Invoke-InsightQuery $simulator.modelId $with.from $with.to -First 1 -Session $summary
+        $with.rows = Invoke-InsightQuery $model $from $to -First 1 -Session $summary
         $with.session = Connect-Simulator $simulator $audit -ApiProfile Platform
     }
 
-    AfterAll {
-        Disconnect-All
-        Stop-Simulator $simulator
-    }
+    AfterAll { Disconnect-Simulator }
 
     It '<Name> is refused only where it declares it' -ForEach $sending {
         $needs = $Permission -in ((Get-Declaration $Name).Permissions | Where-Object { -not $_.OnlyWarns }).Name

@@ -1,7 +1,6 @@
 # The same tests on both profiles, for what both serve. Where the profiles differ by design, the case says how.
 BeforeDiscovery {
     . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
     $limited = foreach ($cmdlet in Get-Internal SpeechInsights.Declarations.CmdletDeclaration All @()) {
         foreach ($entry in $cmdlet.LimitedParameters) {
             @{ Command = $cmdlet.Name; Parameter = $entry.Item1; On = "$($entry.Item2.Profile)"; Other = "$($entry.Item2.Profile)" -eq 'Summary' ? 'Platform' : 'Summary' }
@@ -15,16 +14,12 @@ BeforeDiscovery {
 
 Describe 'On the <Name> profile' -ForEach $profiles {
     BeforeAll {
-        . "$PSScriptRoot/Common.ps1"
-        Import-Module (Get-BuiltManifest)
-        $simulator = Start-Simulator -ArgumentList '--interactions', '3000'
+        . "$PSScriptRoot/SetUp.ps1" 3000
         $secret = [System.Net.NetworkCredential]::new('', $simulator.clientSecret).SecurePassword
         $audit = Join-Path $TestDrive "$Name.jsonl"
         $session = Connect-GenesysInsights -BaseUri $simulator.baseUri -ApiProfile $Name -ClientId $simulator.clientId -ClientSecret $secret -AuditPath $audit -RequestsPerMinute 0
         $model = $Name -eq 'Platform' ? $simulator.programId : $simulator.modelId
         $unready = $Name -eq 'Platform' ? $simulator.unpublishedProgramId : $simulator.trainingModelId
-        $from = [DateTimeOffset]$simulator.from
-        $to = [DateTimeOffset]$simulator.to
         $hook = $Name -eq 'Platform' ? @{ FlowId = $simulator.flowId } : @{ Uri = 'https://coaching-platform.example.com/insights'; ModelId = $model }
         $rows = @(Invoke-InsightQuery $model $from $to)
         $scored = @($rows | Join-CsatScore)
@@ -154,10 +149,7 @@ Describe 'On the <Name> profile' -ForEach $profiles {
 }
 
 Describe 'The cmdlets that both profiles serve' {
-    BeforeAll {
-        . "$PSScriptRoot/Common.ps1"
-        Import-Module (Get-BuiltManifest)
-    }
+    BeforeAll { . "$PSScriptRoot/Common.ps1" }
 
     It 'are all tried on both' {
         $tried = Get-Content "$PSScriptRoot/Profiles.Tests.ps1" -Raw
@@ -169,32 +161,27 @@ Describe 'The cmdlets that both profiles serve' {
 
 Describe 'What one profile lacks' {
     BeforeAll {
-        . "$PSScriptRoot/Common.ps1"
-        Import-Module (Get-BuiltManifest)
-        $simulator = Start-Simulator -ArgumentList '--interactions', '10'
+        . "$PSScriptRoot/SetUp.ps1" 10
         # A value for each parameter that a profile lacks; one that comes new has to be told here.
         $values = @{
             IncludeDetail = $true; NoName = $true; SurveyForm = 'Service'; Uri = 'https://coach.example.com/'; FlowId = $simulator.flowId; Event = 'QueryCompleted'; Header = @{ a = 'b' }
             CoachingUri = 'https://coach.example.com/'
         }
-        $null = Connect-Simulator $simulator (Join-Path $TestDrive 'limited.jsonl')
-        $insight = Invoke-InsightQuery $simulator.modelId ([DateTimeOffset]$simulator.to).AddDays(-30) ([DateTimeOffset]$simulator.to) -First 1
+        $null = Connect-Simulator $simulator $audit
+        $insight = Invoke-InsightQuery $simulator.modelId $to.AddDays(-30) $to -First 1
         $others = @{
             'Register-CoachingWebhook' = @{ Platform = @{ FlowId = $simulator.flowId }; Summary = @{} }
-            'Get-CsatScore'            = @{ Summary = @{ StartTime = [DateTimeOffset]$simulator.from; EndTime = [DateTimeOffset]$simulator.to } }
+            'Get-CsatScore'            = @{ Summary = @{ StartTime = $from; EndTime = $to } }
             'Join-CsatScore'           = @{ Summary = @{ InputObject = $insight } }
-            'Update-InsightDataset'    = @{ Summary = @{ Path = "$TestDrive/none"; ModelId = 'm'; StartTime = [DateTimeOffset]$simulator.from; EndTime = [DateTimeOffset]$simulator.to } }
-            '*Insight*'                = @{ ModelId = 'm'; StartTime = [DateTimeOffset]$simulator.from; EndTime = [DateTimeOffset]$simulator.to }
+            'Update-InsightDataset'    = @{ Summary = @{ Path = "$TestDrive/none"; ModelId = 'm'; StartTime = $from; EndTime = $to } }
+            '*Insight*'                = @{ ModelId = 'm'; StartTime = $from; EndTime = $to }
         }
     }
 
-    AfterAll {
-        Disconnect-All
-        Stop-Simulator $simulator
-    }
+    AfterAll { Disconnect-Simulator }
 
     It '-<Parameter> of <Command> is refused on <Other>, and nothing is sent' -ForEach $limited {
-        $null = Connect-Simulator $simulator (Join-Path $TestDrive 'limited.jsonl') -ApiProfile $Other
+        $null = Connect-Simulator $simulator $audit -ApiProfile $Other
         $values.Keys | Should -Contain $Parameter -Because 'the table above gives a value for it'
         $with = ($others[$Command].$Other ?? $others['*Insight*']).Clone()
         $Parameter -eq 'Uri' ? $with.Remove('FlowId') : $null
@@ -203,24 +190,24 @@ Describe 'What one profile lacks' {
     }
 
     It 'a query that asks for details is refused on Summary, though it was made for another session' {
-        $null = Connect-Simulator $simulator (Join-Path $TestDrive 'limited.jsonl') -ApiProfile Platform
-        $query = New-InsightQuery m ([DateTimeOffset]$simulator.from) ([DateTimeOffset]$simulator.to) -IncludeDetail
-        $null = Connect-Simulator $simulator (Join-Path $TestDrive 'limited.jsonl')
+        $null = Connect-Simulator $simulator $audit -ApiProfile Platform
+        $query = New-InsightQuery m $from $to -IncludeDetail
+        $null = Connect-Simulator $simulator $audit
         Assert-BadInput $simulator Invoke-InsightQuery @{ Id = 'NotSupportedByProfile'; Target = 'IncludeDetail'; Script = { $query | Invoke-InsightQuery } }
     }
 
     It '<What> of the Platform profile is refused on Summary, though the query was made for another session' -ForEach @(
         @{ What = 'Metric'; With = @{ Metric = 'Silence' } }, @{ What = 'GroupBy'; With = @{ GroupBy = 'QueueId' } }, @{ What = 'NoName'; With = @{ NoName = $true } }
     ) {
-        $null = Connect-Simulator $simulator (Join-Path $TestDrive 'limited.jsonl') -ApiProfile Platform
-        $query = New-InsightQuery m ([DateTimeOffset]$simulator.from) ([DateTimeOffset]$simulator.to) @With
-        $null = Connect-Simulator $simulator (Join-Path $TestDrive 'limited.jsonl')
+        $null = Connect-Simulator $simulator $audit -ApiProfile Platform
+        $query = New-InsightQuery m $from $to @With
+        $null = Connect-Simulator $simulator $audit
         Assert-BadInput $simulator Invoke-InsightQuery @{ Id = 'NotSupportedByProfile'; Target = $What; Script = { $query | Invoke-InsightQuery } }
-        Assert-BadInput $simulator New-InsightQuery @{ Id = 'NotSupportedByProfile'; Target = $What; Script = { New-InsightQuery m ([DateTimeOffset]$simulator.from) @With } }
+        Assert-BadInput $simulator New-InsightQuery @{ Id = 'NotSupportedByProfile'; Target = $What; Script = { New-InsightQuery m $from @With } }
     }
 
     It 'a switch that is off asks for nothing' {
-        $null = Connect-Simulator $simulator (Join-Path $TestDrive 'limited.jsonl')
-        New-InsightQuery m ([DateTimeOffset]$simulator.from) -IncludeDetail:$false | Should -HaveCount 1
+        $null = Connect-Simulator $simulator $audit
+        New-InsightQuery m $from -IncludeDetail:$false | Should -HaveCount 1
     }
 }

@@ -1,11 +1,8 @@
 #Requires -Version 7.4
 # What is shown while a command works: nothing for a short one, and why nothing moves for a long one.
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $simulator = Start-Simulator -ArgumentList '--interactions', '2000'
-    $session = Connect-GenesysInsights -BaseUri $simulator.baseUri -Credential (Get-SimulatorCredential $simulator) -AuditPath (Join-Path $TestDrive 'audit.jsonl') -RequestsPerMinute 0
-    $to = [DateTimeOffset]$simulator.to
+    . "$PSScriptRoot/SetUp.ps1" 2000
+    $session = Connect-GenesysInsights -BaseUri $simulator.baseUri -Credential (Get-SimulatorCredential $simulator) -AuditPath $audit -RequestsPerMinute 0
     $from = $to.AddDays(-20)
 
     # Runs a script in a runspace of its own and gives its progress records, with how long it took.
@@ -27,15 +24,10 @@ BeforeAll {
     }
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Progress' {
-    BeforeEach {
-        Reset-Simulator $simulator
-    }
+    BeforeEach { Reset-Simulator $simulator }
 
     It 'is not shown by what is over at once' {
         (Get-Progress 'New-InsightQuery $model $from $to; Get-GenesysInsightsSession').Records | Should -BeNullOrEmpty

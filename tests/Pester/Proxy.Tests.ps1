@@ -1,20 +1,10 @@
 #Requires -Version 7.4
-BeforeAll {
-    . "$PSScriptRoot/Connecting.ps1"
-}
+BeforeAll { . "$PSScriptRoot/Connecting.ps1" }
 
-AfterAll {
-    $variables | ForEach-Object { [Environment]::SetEnvironmentVariable($_, $kept[$_]) }
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Restore-Environment }
 
 Describe 'Connect-GenesysInsights, by a proxy and with a trace' {
-    BeforeEach {
-        $variables | ForEach-Object { [Environment]::SetEnvironmentVariable($_, $null) }
-        Disconnect-All
-        Reset-Simulator $simulator
-    }
+    BeforeEach { Reset-Environment }
 
     Context '-Proxy' {
         BeforeAll {
@@ -52,9 +42,7 @@ Describe 'Connect-GenesysInsights, by a proxy and with a trace' {
             $env:SPEECHINSIGHTS_CONNECTION_PATH = $null
         }
 
-        BeforeEach {
-            $asked.Clear()
-        }
+        BeforeEach { $asked.Clear() }
 
         It 'asks it, with the password where it wants one' {
             $failure = Get-Failure { Connect-GenesysInsights @far -Proxy $proxy -ProxyCredential $who }

@@ -1,16 +1,12 @@
 #Requires -Version 7.4
 # The receiver that people are to start from takes what Send-CoachingInsight sends, once, and nothing else.
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
+    . "$PSScriptRoot/SetUp.ps1" 3000
     $manifest = Get-BuiltManifest
-    Import-Module $manifest
-    $root = Split-Path (Split-Path $PSScriptRoot)
     $secret = "whsec_$([Convert]::ToBase64String([byte[]](1..32)))"
     $secure = [System.Net.NetworkCredential]::new('', $secret).SecurePassword
-    $probe = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
-    $probe.Start()
-    $port = $probe.LocalEndpoint.Port
-    $probe.Stop()
+    # Below the ports that the system gives to connections, so that none of those comes in between.
+    $port = Get-Random -Minimum 10000 -Maximum 30000
     $uri = "http://127.0.0.1:$port/insights"
     $got = Join-Path $TestDrive 'insights.jsonl'
 
@@ -21,14 +17,12 @@ BeforeAll {
         $client = [System.Net.Sockets.TcpClient]::new()
         try { $client.Connect('127.0.0.1', $port); $true } catch { $false } finally { $client.Dispose() }
     }
-    $simulator = Start-Simulator -ArgumentList '--interactions', '3000'
-    $null = Connect-Simulator $simulator (Join-Path $TestDrive 'audit.jsonl')
+    $null = Connect-Simulator $simulator $audit
     $candidates = @(Invoke-InsightQuery $simulator.modelId $simulator.from $simulator.to | Join-CsatScore | Select-CoachingCandidate)
 }
 
 AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
+    Disconnect-Simulator
     $receiver.Kill()
     $receiver.Dispose()
 }

@@ -5,11 +5,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $audit = Join-Path $TestDrive 'audit.jsonl'
-    $simulator = Start-Simulator -ArgumentList '--interactions', '10'
-    $model = $simulator.modelId
+    . "$PSScriptRoot/SetUp.ps1" 10
     $coach = 'https://coaching-platform.example.com/api/v1/insights'
     $path = '/api/v2/webhooks'
     $name = 'SpeechInsightsToCoachingSync'
@@ -23,20 +19,10 @@ BeforeAll {
     }
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Register-CoachingWebhook' {
-    BeforeEach {
-        $null = Connect-Simulator $simulator $audit
-        Reset-Simulator $simulator
-    }
-
-    AfterEach {
-        Disconnect-All
-    }
+    BeforeEach { $null = New-Session }
 
     It 'has its parameter sets, and nothing else' {
         $common = 'Force:SwitchParameter Header:Hashtable ModelId:String@1<p=Id Name:String Session:InsightsSession'

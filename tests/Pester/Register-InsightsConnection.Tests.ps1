@@ -1,24 +1,19 @@
 #Requires -Version 7.4
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $simulator = Start-Simulator -ArgumentList '--interactions', '50'
+    . "$PSScriptRoot/SetUp.ps1" 50
     $env:SPEECHINSIGHTS_CONNECTION_PATH = $store = Join-Path $TestDrive 'connections/connections.json'
     $saved = $env:GENESYS_CLIENT_ID, $env:GENESYS_CLIENT_SECRET
-    $audit = Join-Path $TestDrive 'audit.jsonl'
 }
 
 AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
+    Disconnect-Simulator
     $env:SPEECHINSIGHTS_CONNECTION_PATH = $null
     $env:GENESYS_CLIENT_ID, $env:GENESYS_CLIENT_SECRET = $saved
 }
 
 Describe 'Register-InsightsConnection' {
     BeforeEach {
-        Disconnect-All
-        Reset-Simulator $simulator
+        Reset-Session
         $env:GENESYS_CLIENT_ID = $env:GENESYS_CLIENT_SECRET = $null
         Remove-Item (Split-Path $store) -Recurse -ErrorAction Ignore
         Remove-Item function:Get-Secret -ErrorAction Ignore
@@ -107,8 +102,7 @@ Describe 'Register-InsightsConnection' {
 
 Describe 'Connect-GenesysInsights -Name' {
     BeforeEach {
-        Disconnect-All
-        Reset-Simulator $simulator
+        Reset-Session
         $env:GENESYS_CLIENT_ID = $env:GENESYS_CLIENT_SECRET = $null
         Remove-Item (Split-Path $store) -Recurse -ErrorAction Ignore
         $null = Register-InsightsConnection prod -BaseUri $simulator.baseUri -AuditPath $audit -SecretName Vault

@@ -1,18 +1,12 @@
 #Requires -Version 7.4
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $audit = Join-Path $TestDrive 'audit.jsonl'
-    $simulator = Start-Simulator -ArgumentList '--interactions', '3000'
+    . "$PSScriptRoot/SetUp.ps1" 3000
     $null = Connect-Simulator $simulator $audit
     $candidates = @(Invoke-InsightQuery $simulator.modelId $simulator.from $simulator.to | Join-CsatScore | Select-CoachingCandidate)
     $secret = [System.Net.NetworkCredential]::new('', $simulator.coachingSecret).SecurePassword
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Resume-CoachingDelivery' {
     BeforeEach {

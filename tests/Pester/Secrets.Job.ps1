@@ -14,7 +14,6 @@ param(
 $env:SPEECHINSIGHTS_CONNECTION_PATH = Join-Path $Folder 'connections.json'
 . "$PSScriptRoot/Common.ps1"
 $simulator = Get-Content $SimulatorPath -Raw | ConvertFrom-Json | Add-Member clientSecret $env:GENESYS_CLIENT_SECRET -PassThru
-Import-Module (Get-BuiltManifest)
 $audit = Join-Path $Folder 'audit.jsonl'
 $null = Start-Transcript (Join-Path $Folder 'transcript.txt')
 $model = $simulator.modelId

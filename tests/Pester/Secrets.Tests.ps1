@@ -1,12 +1,10 @@
 #Requires -Version 7.4
 # Whatever is looked at, printed, kept or sent back: neither the secret nor a token is in it.
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
     $canary = [guid]::NewGuid().ToString('N')
     # With characters that a form has to escape.
     $secret = "c+$canary/="
-    $simulator = Start-Simulator -ArgumentList '--interactions', '300', '--client-secret', $secret
+    . "$PSScriptRoot/SetUp.ps1" 300 '--client-secret', $secret
     $folder = Join-Path $TestDrive 'job'
     $null = New-Item $folder -ItemType Directory
     $simulator | Select-Object * -ExcludeProperty Process, clientSecret | ConvertTo-Json | Set-Content (Join-Path $TestDrive 'simulator.json')
@@ -41,10 +39,7 @@ BeforeAll {
     }
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Secrets' {
     It 'the job ran, its faults fired, and there is something to look through' {

@@ -1,16 +1,11 @@
 #Requires -Version 7.4
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $simulator = Start-Simulator -ArgumentList '--interactions', '3000'
-    $session = Connect-Simulator $simulator (Join-Path $TestDrive 'audit.jsonl')
-    $rows = @(Invoke-InsightQuery $simulator.modelId ([DateTimeOffset]$simulator.from).AddDays(-6) $simulator.to -Session $session | Join-CsatScore)
+    . "$PSScriptRoot/SetUp.ps1" 3000
+    $session = Connect-Simulator $simulator $audit
+    $rows = @(Invoke-InsightQuery $simulator.modelId $from.AddDays(-6) $simulator.to -Session $session | Join-CsatScore)
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Select-CoachingCandidate' {
     It 'has its parameters, and nothing else' {

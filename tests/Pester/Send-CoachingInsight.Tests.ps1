@@ -1,11 +1,8 @@
 #Requires -Version 7.4
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $audit = Join-Path $TestDrive 'audit.jsonl'
-    $simulator = Start-Simulator -ArgumentList '--interactions', '3000'
+    . "$PSScriptRoot/SetUp.ps1" 3000
     $session = Connect-Simulator $simulator $audit
-    $rows = @(Invoke-InsightQuery $simulator.modelId ([DateTimeOffset]$simulator.from).AddDays(-3) $simulator.to | Join-CsatScore)
+    $rows = @(Invoke-InsightQuery $simulator.modelId $from.AddDays(-3) $simulator.to | Join-CsatScore)
     $candidates = @($rows | Select-CoachingCandidate)
     $secret = [System.Net.NetworkCredential]::new('', $simulator.coachingSecret).SecurePassword
     $path = '/coaching/insights'
@@ -19,10 +16,7 @@ BeforeAll {
     }
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Send-CoachingInsight' {
     BeforeEach {

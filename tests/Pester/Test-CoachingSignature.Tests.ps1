@@ -1,7 +1,6 @@
 #Requires -Version 7.4
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
     $key = [byte[]](1..32)
     $secret = [System.Net.NetworkCredential]::new('', "whsec_$([Convert]::ToBase64String($key))").SecurePassword
     $other = [System.Net.NetworkCredential]::new('', "whsec_$([Convert]::ToBase64String([byte[]](2..33)))").SecurePassword

@@ -1,8 +1,6 @@
 #Requires -Version 7.4
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $simulator = Start-Simulator -ArgumentList '--interactions', '10'
+    . "$PSScriptRoot/SetUp.ps1" 10
     # Three runs, two lines each; each test breaks a copy.
     $original = Join-Path $TestDrive 'original.jsonl'
     $null = Connect-Simulator $simulator $original
@@ -11,10 +9,7 @@ BeforeAll {
     $utf8 = [System.Text.UTF8Encoding]::new($false)
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Test-InsightAudit' {
     BeforeEach {

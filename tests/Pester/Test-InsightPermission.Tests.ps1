@@ -1,21 +1,11 @@
 #Requires -Version 7.4
-BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $audit = Join-Path $TestDrive 'audit.jsonl'
-}
-
 Describe 'Test-InsightPermission' {
     BeforeAll {
-        $simulator = Start-Simulator -ArgumentList '--interactions', '10', '--deny-permission', 'analytics:surveyAggregate:view', '--deny-permission', 'processautomation:trigger:delete',
-        '--deny-permission', 'routing:queue:view'
+        . "$PSScriptRoot/SetUp.ps1" 10 @('analytics:surveyAggregate:view', 'processautomation:trigger:delete', 'routing:queue:view').ForEach({ '--deny-permission', $_ })
         $session = Connect-Simulator $simulator $audit -ApiProfile Platform
     }
 
-    AfterAll {
-        Disconnect-All
-        Stop-Simulator $simulator
-    }
+    AfterAll { Disconnect-Simulator }
 
     It 'has the parameters of the design' {
         Get-ParameterShape Test-InsightPermission | Should -BeExactly '__AllParameterSets: Command:String[]@0 Session:InsightsSession'

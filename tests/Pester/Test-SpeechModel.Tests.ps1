@@ -5,11 +5,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $audit = Join-Path $TestDrive 'audit.jsonl'
-    $simulator = Start-Simulator -ArgumentList '--interactions', '10'
-    $model = $simulator.modelId
+    . "$PSScriptRoot/SetUp.ps1" 10
     $path = "/api/v2/speechanalytics/v1/models/$model"
     $now = [DateTimeOffset]::UtcNow
 
@@ -18,20 +14,10 @@ BeforeAll {
     }
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Test-SpeechModel' {
-    BeforeEach {
-        $null = Connect-Simulator $simulator $audit
-        Reset-Simulator $simulator
-    }
-
-    AfterEach {
-        Disconnect-All
-    }
+    BeforeEach { $null = New-Session }
 
     It 'has its parameter sets, and nothing else' {
         Get-ParameterShape Test-SpeechModel | Should -BeExactly (

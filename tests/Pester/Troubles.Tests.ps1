@@ -1,27 +1,14 @@
 #Requires -Version 7.4
 # The troubles of the tutorial that this module was asked for, each with a test that it is gone.
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $audit = Join-Path $TestDrive 'audit.jsonl'
-    $simulator = Start-Simulator -ArgumentList '--interactions', '5000'
-    $model = $simulator.modelId
-    $from = [DateTimeOffset]$simulator.from
-    $to = [DateTimeOffset]$simulator.to
+    . "$PSScriptRoot/SetUp.ps1" 5000
     $truth = @(Get-Truth $simulator $from $to)
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'The tutorial''s trouble' {
-    BeforeEach {
-        Disconnect-All
-        $null = Connect-Simulator $simulator $audit
-        Reset-Simulator $simulator
-    }
+    BeforeEach { $null = New-Session }
 
     It 'scores beyond the first 100 were never read' {
         $rows = Invoke-InsightQuery $model $from $to | Join-CsatScore

@@ -1,16 +1,8 @@
 #Requires -Version 7.4
 # A fault of the module's own: it is one error with an id, a hint and what lies beneath, and the trail says so too.
-BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $audit = Join-Path $TestDrive 'audit.jsonl'
-    $simulator = Start-Simulator -ArgumentList '--interactions', '10'
-}
+BeforeAll { . "$PSScriptRoot/SetUp.ps1" 10 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'What should not have gone wrong' {
     It '<Command>: UnexpectedError' -ForEach @(

@@ -6,10 +6,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $audit = Join-Path $TestDrive 'audit.jsonl'
-    $simulator = Start-Simulator -ArgumentList '--interactions', '10'
+    . "$PSScriptRoot/SetUp.ps1" 10
     $path = '/api/v2/webhooks'
 
     function Get-StoredName {
@@ -17,21 +14,13 @@ BeforeAll {
     }
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Unregister-CoachingWebhook' {
     BeforeEach {
-        $null = Connect-Simulator $simulator $audit
-        Reset-Simulator $simulator
+        $null = New-Session
         $hooks = 'One', 'Two', 'Other' | ForEach-Object { Register-CoachingWebhook "https://coach.example.com/$_" $simulator.modelId -Name $_ }
         $null = Invoke-Control $simulator requests -Method Delete
-    }
-
-    AfterEach {
-        Disconnect-All
     }
 
     It 'has its parameter sets, and nothing else' {

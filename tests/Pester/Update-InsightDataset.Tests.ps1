@@ -1,25 +1,15 @@
 #Requires -Version 7.4
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Get-BuiltManifest)
-    $simulator = Start-Simulator -ArgumentList '--interactions', '2000'
-    $audit = Join-Path $TestDrive 'audit.jsonl'
+    . "$PSScriptRoot/SetUp.ps1" 2000
     $session = Connect-Simulator $simulator $audit
-    $model = $simulator.modelId
-    $to = [DateTimeOffset]$simulator.to
     function New-Root { Join-Path $TestDrive "$(New-Guid)" }
     function Get-Sum($Days, $Property) { ($Days | Measure-Object $Property -Sum).Sum }
 }
 
-AfterAll {
-    Disconnect-All
-    Stop-Simulator $simulator
-}
+AfterAll { Disconnect-Simulator }
 
 Describe 'Update-InsightDataset' {
-    BeforeEach {
-        Reset-Simulator $simulator
-    }
+    BeforeEach { Reset-Simulator $simulator }
 
     It 'has its parameters, and nothing else' {
         $both = 'Format:DatasetFormat', 'Lookback:TimeSpan', 'Organization:String', 'Path:String!', 'Session:InsightsSession', 'Shard:String', 'SkipModelCheck:SwitchParameter', 'SurveyForm:String[]', 'SurveyLag:TimeSpan'

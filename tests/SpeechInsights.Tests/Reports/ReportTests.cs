@@ -20,6 +20,7 @@ public sealed class ReportTests
 
     private static readonly DateTimeOffset s_start = new(2026, 10, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly ReportOrigin s_origin = new(s_start.AddDays(40), "SpeechInsights 1.2.3", "api.example.com", new string('a', 64));
+    private static readonly InsightQuery s_query = new(new InsightQueryInput { ModelId = Hostile, StartTime = s_start, EndTime = s_start.AddDays(31) }, ApiProfile.Summary);
 
     [Fact]
     public void Its_figures_are_those_that_are_measured()
@@ -126,6 +127,40 @@ public sealed class ReportTests
         RangeChart chart = Assert.IsType<RangeChart>(groups.Chart);
         Assert.All(chart.Items, static item => Assert.Equal(item.Count < 30, item.IsFew));
         Assert.All(groups.Table.Rows, row => Assert.Equal(long.Parse(row[1], NumberStyles.AllowThousands, CultureInfo.InvariantCulture) < 30, row[6] == "few rows"));
+    }
+
+    [Fact]
+    public void A_group_differs_by_the_p_value_that_is_corrected()
+    {
+        ReportFindings found = Measure(Enumerable.Range(0, 1_220).Select(static i => Row(i, (i * 7_919 % 200 / 100.0) - 1, 1 + (i * 104_729 % 5), $"agent-{i % 61}")), "AgentId");
+        Assert.Contains(found.Groups!, static group => group.PValue < 0.05 && group.AdjustedPValue >= 0.05);
+        int different = found.Groups!.Count(static group => group.AdjustedPValue < 0.05);
+        ReportSection groups = Compose(found).Sections.Single(static section => section.Title == "Groups");
+        Assert.StartsWith(different == 0 ? "None of the 61 groups differs" : $"{different} of the 61 groups differ", groups.Text[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.19, "small")]
+    [InlineData(-0.21, "noticeable")]
+    [InlineData(0.49, "noticeable")]
+    [InlineData(-0.51, "large")]
+    public void A_difference_of_those_who_answered_has_its_word(double difference, string word)
+    {
+        // Two values apart by one: a deviation of a half.
+        ReportFindings found = Measure(Enumerable.Range(0, 4_000).Select(i => Row(i, (i % 2) - 0.5 + (i < 2_000 ? difference / 2 : 0), i < 2_000 ? 1 + (i % 5) : null)));
+        Assert.Equal(difference, found.All.ResponseDifference!.Value, 0.005);
+        ReportSection answers = Compose(found).Sections.Single(static section => section.Title == "Who answered");
+        Assert.Contains($" standard deviations ({word});", string.Join(' ', answers.Text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_interval_of_a_bin_is_of_interactions()
+    {
+        static double Width(ReportFindings found) => found.Bins[7].Interval is { } interval ? interval.High - interval.Low : 0;
+        ReportFindings once = Measure(Enumerable.Range(0, 200).Select(static i => Row(i, 0.55, 1 + (i % 5))));
+        ReportFindings twice = Measure(Enumerable.Range(0, 400).Select(static i => Row(i % 200, 0.55, 1 + (i % 5))));
+        Assert.Equal((200, 400), (once.Bins[7].Count, twice.Bins[7].Count));
+        Assert.Equal(Width(once), Width(twice), 0.003);
     }
 
     [Fact]
@@ -241,16 +276,21 @@ public sealed class ReportTests
         return meter.Complete();
     }
 
+    private static ScoredInsight Row(int conversation, double sentiment, int? score, string agent = "agent")
+    {
+        string id = conversation.ToString(CultureInfo.InvariantCulture);
+        return new(new(s_query, id, agent, s_start, null, new SentimentMetric(1, sentiment)), score is int value ? new CsatScore(id, value, CsatScale.OneToFive, 1, null) : null);
+    }
+
     private static IEnumerable<ScoredInsight> Rows(int count)
     {
-        InsightQuery query = new(new InsightQueryInput { ModelId = Hostile, StartTime = s_start, EndTime = s_start.AddDays(31) }, ApiProfile.Summary);
         for (int i = 0; i < count; i++)
         {
             int conversation = i / 2;
             int score = 1 + (conversation * 7 % 5);
             double sentiment = Math.Clamp(Math.Round((((score - 3) * 0.3) + ((i * 13 % 17) / 17.0)) - 0.4, 2), -1, 1);
             string id = conversation.ToString(CultureInfo.InvariantCulture);
-            SpeechInsight insight = new(query, id, $"{Hostile}{i % 61}", s_start.AddHours(i % 700), null, new SentimentMetric(1, sentiment));
+            SpeechInsight insight = new(s_query, id, $"{Hostile}{i % 61}", s_start.AddHours(i % 700), null, new SentimentMetric(1, sentiment));
             yield return new ScoredInsight(insight, count > 10 && conversation % 3 == 2 ? null : new CsatScore(id, score, CsatScale.OneToFive, 1, null));
         }
     }
