@@ -55,16 +55,31 @@ internal static class Program
     private static string ToEntry(byte[] word) =>
         word.Aggregate(new StringBuilder("\""), static (text, next) => text.Append(CultureInfo.InvariantCulture, $"\\x{next:x2}")).Append('"').ToString();
 
-    private static void Run(FuzzTarget target) => Fuzzer.Run(stream =>
+    private static void Run(FuzzTarget target)
+    {
+        // What happens once only happens before branches are counted.
+        foreach (byte[] seed in target.Seeds)
+        {
+            target.Feed(seed);
+        }
+
+        Fuzzer.Run(stream =>
+        {
+            try
+            {
+                target.Feed(ReadAll(stream));
+            }
+            catch (Exception e) when (target.IsRefusal(e))
+            {
+            }
+        });
+    }
+
+    // SharpFuzz looks for the first input before afl-fuzz has written it, and would run without one; it is there when it is fed.
+    private static byte[] ReadAll(Stream stream)
     {
         using MemoryStream input = new();
         stream.CopyTo(input);
-        try
-        {
-            target.Feed(input.ToArray());
-        }
-        catch (Exception e) when (target.IsRefusal(e))
-        {
-        }
-    });
+        return input.Length == 0 ? File.ReadAllBytes("/proc/self/fd/0") : input.ToArray();
+    }
 }

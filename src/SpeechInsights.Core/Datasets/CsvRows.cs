@@ -14,7 +14,7 @@ internal static class CsvRows
     /// <exception cref="FormatException">A record is no row.</exception>
     public static async IAsyncEnumerable<DatasetRow> ReadAsync(Stream input, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using StreamReader text = new(input, new UTF8Encoding(false, true), detectEncodingFromByteOrderMarks: true, 256 * 1024, leaveOpen: true);
+        using StreamReader text = new(input, new UTF8Encoding(false, true), detectEncodingFromByteOrderMarks: true, 32 * 1024, leaveOpen: true);
         List<string?> fields = [];
         if (!Read(text, fields))
         {
