@@ -9,7 +9,7 @@ namespace SpeechInsights.Tests.Fuzzing;
 /// </summary>
 public sealed class FuzzTests
 {
-    private const int DefaultInputs = 5_000;
+    private const int DefaultInputs = 2_000;
     private const int DefaultSeed = 20_261_102;
 
     // A new target joins its own list here.

@@ -110,6 +110,21 @@ public sealed class RequestBudgetTests
     }
 
     [Fact]
+    public async Task What_is_under_way_counts_where_the_server_has_not_counted_it_yet()
+    {
+        _budget.SetLimit(100);
+        await SendAsync(3);
+        _budget.OnAnswered();
+        _budget.OnHeaders(count: 56, allowed: 60, TimeSpan.FromSeconds(30));
+        await SendAsync(2);
+        Task third = SendAsync(1);
+        await _time.WaitForTimersAsync();
+        Assert.Equal(TimeSpan.FromSeconds(30), _time.Pending[0]);
+        _time.Advance(TimeSpan.FromSeconds(30));
+        await third;
+    }
+
+    [Fact]
     public async Task Without_a_limit_a_pause_holds_all_the_same()
     {
         _budget.SetLimit(0);
