@@ -83,6 +83,16 @@ Describe 'Help of <_>' -ForEach $cmdlets {
         }
     }
 
+    It 'names each value of an enumeration of ours' {
+        foreach ($parameter in $help.parameters.parameter) {
+            $type = $command.Parameters[$parameter.name].ParameterType
+            $type = $type.GetElementType() ?? [System.Nullable]::GetUnderlyingType($type) ?? $type
+            if ($type.IsEnum -and $type.Namespace -like 'SpeechInsights*') {
+                [enum]::GetNames($type) | ForEach-Object { $parameter.description.Text -join ' ' | Should -MatchExactly "\b$_\b" -Because "-$($parameter.name) takes it" }
+            }
+        }
+    }
+
     It 'shows the syntax of every parameter set, with its mandatory parameters' {
         @($help.syntax.syntaxItem).Count | Should -Be $command.ParameterSets.Count
         $inHelp = $help.syntax.syntaxItem | ForEach-Object {

@@ -33,6 +33,13 @@ public sealed class FormatTests
     }
 
     [Fact]
+    public void The_rows_of_these_tests_have_everything_that_a_row_can_have()
+    {
+        IReadOnlyList<ScoredInsight> rows = MadeRows.Take(200);
+        Assert.All(typeof(ScoredInsight).GetProperties(), property => Assert.Contains(rows, row => property.GetValue(row) is not null));
+    }
+
+    [Fact]
     public async Task Somebody_who_was_renamed_keeps_both_names()
     {
         using TempFolder folder = new();

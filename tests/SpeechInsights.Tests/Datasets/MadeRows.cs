@@ -24,6 +24,9 @@ internal static class MadeRows
         string? agent = number % 7 == 3 ? null : $"agent-{number % 50}";
         names.Add(NameKind.Agent, $"agent-{number % 50}", s_texts[number % 50 % s_texts.Length]);
         names.Add(NameKind.Queue, "queue", "The queue");
+        names.Add(NameKind.Team, "team", "The team");
+        names.Add(NameKind.Division, "division", "The division");
+        names.Add(NameKind.Topic, text, $"About {text}");
         InsightQuery query = new(new InsightQueryInput { ModelId = model, StartTime = day, EndTime = day.AddDays(1) }, ApiProfile.Platform);
         InsightDetails? details = number % 3 == 0 ? null : new InsightDetails
         {
@@ -33,8 +36,14 @@ internal static class MadeRows
             TopicId = text.Length == 0 ? null : text,
             WrapUpCode = text,
             CustomerSentiment = number % 4 == 0 ? null : new CustomerSentimentMetric(number % 9, number % 9 == 0 ? null : Math.Sin(number), number % 5, number % 4),
+            TeamId = number % 4 == 1 ? null : "team",
+            DivisionId = "division",
             SilenceTime = TimeSpan.FromMilliseconds(number * 7919L % 1_000_000),
+            OvertalkTime = TimeSpan.FromMilliseconds(number * 104_729L % 10_000),
             OvertalkCount = number % 6,
+            AgentSpeechTime = number % 6 == 5 ? null : TimeSpan.FromMilliseconds(number * 31L % 400_000),
+            CustomerSpeechTime = TimeSpan.FromMilliseconds(number * 37L % 300_000),
+            OtherAudioTime = TimeSpan.FromMilliseconds(number % 1_000),
             TotalTime = TimeSpan.FromMilliseconds(1_000_000),
         };
         SpeechInsight insight = new(

@@ -16,7 +16,8 @@ internal static class PlatformFields
         InsightGrouping.TeamId => "teamId",
         InsightGrouping.DivisionId => "divisionId",
         InsightGrouping.WrapUpCode => "wrapUpCode",
-        _ => "conversationId",
+        InsightGrouping.InteractionId => "conversationId",
+        _ => throw new ArgumentOutOfRangeException(nameof(grouping)),
     };
 
     public static string NameOf(InsightMetric metric) => metric switch
@@ -30,7 +31,8 @@ internal static class PlatformFields
         InsightMetric.CustomerSpeech => "tCustomerSpeech",
         InsightMetric.OtherAudio => "tOtherAudio",
         InsightMetric.Duration => "tTotalSpeechAndSilence",
-        _ => "nTopicCommunications",
+        InsightMetric.SpeechAnalytics => "nTopicCommunications",
+        _ => throw new ArgumentOutOfRangeException(nameof(metric)),
     };
 
     /// <summary>What is asked for: with any of the times also the whole, which their shares are of.</summary>
