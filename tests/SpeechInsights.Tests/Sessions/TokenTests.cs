@@ -121,6 +121,47 @@ public sealed class TokenTests
         session.Close();
     }
 
+    [Theory]
+    [InlineData(400, "AuthenticationFailed", false)]
+    [InlineData(401, "AuthenticationFailed", false)]
+    [InlineData(403, "AuthenticationFailed", false)]
+    [InlineData(404, "InvalidResponse", false)]
+    [InlineData(408, "ServiceUnavailable", true)]
+    [InlineData(429, "RateLimitExceeded", true)]
+    [InlineData(500, "ServerError", false)]
+    [InlineData(501, "ServerError", false)]
+    [InlineData(502, "ServiceUnavailable", true)]
+    [InlineData(503, "ServiceUnavailable", true)]
+    [InlineData(504, "ServiceUnavailable", true)]
+    [InlineData(505, "ServerError", false)]
+    public async Task Each_refusal_of_the_token_endpoint_has_its_error(int status, string id, bool isTransient)
+    {
+        await using EngineHarness harness = await EngineHarness.StartAsync(
+            new SimulatorOptions { Interactions = 10 }, new SessionOptions { RequestsPerMinute = 0, MaximumRetryCount = 0 }, connect: false);
+        FaultTicket fault = harness.Fault(new FaultOrder { Path = TokenPath, Kind = FaultKind.Status, Status = status });
+        ApiException error = await Assert.ThrowsAsync<ApiException>(() => harness.ConnectAsync());
+        Assert.Equal((id, status, isTransient, 1), (error.ErrorId, (int)error.Status!.Value, error.IsTransient, fault.Fired));
+    }
+
+    [Theory]
+    [InlineData("-TimeoutSec")]
+    [InlineData("-MaximumRetryCount")]
+    [InlineData("-ThrottleLimit")]
+    [InlineData("-RequestsPerMinute")]
+    public async Task A_number_out_of_its_bounds_is_told_by_its_parameter(string parameter)
+    {
+        await using EngineHarness harness = await EngineHarness.StartAsync(
+            new SimulatorOptions { Interactions = 10 },
+            new SessionOptions
+            {
+                Timeout = TimeSpan.FromSeconds(parameter == "-TimeoutSec" ? 0 : 1), MaximumRetryCount = parameter == "-MaximumRetryCount" ? -1 : 0,
+                ThrottleLimit = parameter == "-ThrottleLimit" ? 0 : 1, RequestsPerMinute = parameter == "-RequestsPerMinute" ? -1 : 0,
+            },
+            connect: false);
+        InsightsException error = await Assert.ThrowsAsync<InsightsException>(() => harness.ConnectAsync());
+        Assert.Contains(parameter, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_closed_session_is_SessionClosed()
     {
