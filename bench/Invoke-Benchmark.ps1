@@ -107,15 +107,15 @@ Use-Simulator @('--interactions', '100000', '--latency', '100ms') {
     param($simulator)
     $null = Add-Engine 'Engine against download, 100 ms latency, 16 pages ahead' 16 0 ($Quick ? 1 : 3) $simulator 'at least 0.95'
 }
-foreach ($options in @('--job-looks', '0'), @('--latency', '100ms')) {
-    Use-Simulator (@('--interactions', '100000') + $options) {
+foreach ($way in @('--job-looks', '0'), @('--latency', '100ms')) {
+    Use-Simulator (@('--interactions', '100000') + $way) {
         param($simulator)
         $run = dotnet $bench platform $simulator.baseUri $simulator.clientSecret 16 30 0 ($Quick ? 1 : 5) | ConvertFrom-Json
-        $how = $options[0] -eq '--latency' ? '100 ms latency' : 'no latency, jobs done at once'
+        $how = $way[0] -eq '--latency' ? '100 ms latency' : 'no latency, jobs done at once'
         $what = "Platform, query against download of its job's pages, $how"
         Add-Row $what "$(Format-Number $run.ofDownload '0.00') ($(Format-Number $run.queryRowsPerSecond '#,0') against $(Format-Number $run.downloadRowsPerSecond '#,0') rows/s)" '' 'at least 0.5'
         Test-Floor $what $run.ofDownload
-        Add-Row "Platform, join, $how" "$(Format-Number $run.joinRowsPerSecond '#,0') rows/s" '' ($options[0] -eq '--latency' ? 'at least 33,000' : '')
+        Add-Row "Platform, join, $how" "$(Format-Number $run.joinRowsPerSecond '#,0') rows/s" '' ($way[0] -eq '--latency' ? 'at least 33,000' : '')
         Add-Row "Platform, query and join at once, $how" "$(Format-Number $run.bothRowsPerSecond '#,0') rows/s, $($run.bothRequests) requests" '' 'at most 300 requests'
     }
 }
