@@ -1,3 +1,4 @@
+using SpeechInsights.Api.Platform;
 using SpeechInsights.Insights;
 using SpeechInsights.Simulator;
 using SpeechInsights.Simulator.Faults;
@@ -9,6 +10,13 @@ namespace SpeechInsights.Tests.Platform;
 public sealed class PlatformNameTests
 {
     private static readonly InsightGrouping[] s_named = [InsightGrouping.AgentId, InsightGrouping.QueueId, InsightGrouping.TeamId, InsightGrouping.DivisionId];
+
+    [Fact]
+    public void Each_metric_and_grouping_has_a_name_of_its_own()
+    {
+        Assert.Distinct(Enum.GetValues<InsightMetric>().Select(PlatformFields.NameOf));
+        Assert.Distinct(Enum.GetValues<InsightGrouping>().Select(PlatformFields.NameOf));
+    }
 
     [Fact]
     public async Task Each_row_has_the_names_of_its_ids_and_those_who_left_have_theirs_too()

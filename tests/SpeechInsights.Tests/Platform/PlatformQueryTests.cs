@@ -1,5 +1,4 @@
 using System.Numerics;
-using SpeechInsights.Api.Platform;
 using SpeechInsights.Insights;
 using SpeechInsights.Sessions;
 using SpeechInsights.Simulator;
@@ -13,13 +12,6 @@ namespace SpeechInsights.Tests.Platform;
 
 public sealed class PlatformQueryTests
 {
-    [Fact]
-    public void Each_metric_and_grouping_has_a_name_of_its_own()
-    {
-        Assert.Distinct(Enum.GetValues<InsightMetric>().Select(PlatformFields.NameOf));
-        Assert.Distinct(Enum.GetValues<InsightGrouping>().Select(PlatformFields.NameOf));
-    }
-
     [Fact]
     public async Task A_month_is_read_by_a_job_and_equals_the_truth()
     {

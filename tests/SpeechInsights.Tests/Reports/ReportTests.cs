@@ -133,14 +133,11 @@ public sealed class ReportTests
     public void A_group_differs_by_the_p_value_that_is_corrected()
     {
         // Half agree, of one agent three quarters: by itself that is hardly chance, as one of 61 it is.
-        ReportFindings found = Measure(
-            Enumerable.Range(0, 1_220).Select(static i =>
-            {
-                bool agrees = i % 61 == 0 ? i / 61 % 4 != 0 : i / 61 % 2 == 0;
-                bool isPositive = i / 122 % 2 == 0;
-                return Row(i, isPositive ? 0.5 : -0.5, agrees == isPositive ? 5 : 1, $"agent-{i % 61}");
-            }),
-            "AgentId");
+        IEnumerable<ScoredInsight> rows =
+            from i in Enumerable.Range(0, 1_220)
+            let agrees = i % 61 == 0 ? i / 61 % 4 != 0 : i / 61 % 2 == 0 let isPositive = i / 122 % 2 == 0
+            select Row(i, isPositive ? 0.5 : -0.5, agrees == isPositive ? 5 : 1, $"agent-{i % 61}");
+        ReportFindings found = Measure(rows, "AgentId");
         Assert.Contains(found.Groups!, static group => group.PValue < 0.05 && group.AdjustedPValue >= 0.05);
         int different = found.Groups!.Count(static group => group.AdjustedPValue < 0.05);
         ReportSection groups = Compose(found).Sections.Single(static section => section.Title == "Groups");
@@ -157,18 +154,16 @@ public sealed class ReportTests
         // Two values apart by one: a deviation of a half.
         ReportFindings found = Measure(Enumerable.Range(0, 4_000).Select(i => Row(i, (i % 2) - 0.5 + (i < 2_000 ? difference / 2 : 0), i < 2_000 ? 1 + (i % 5) : null)));
         Assert.Equal(difference, found.All.ResponseDifference!.Value, 0.005);
-        ReportSection answers = Compose(found).Sections.Single(static section => section.Title == "Who answered");
-        Assert.Contains($" standard deviations ({word});", string.Join(' ', answers.Text), StringComparison.Ordinal);
+        Assert.Contains($" standard deviations ({word});", string.Join(' ', Compose(found).Sections.Single(static section => section.Title == "Who answered").Text), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_interval_of_a_bin_is_of_interactions()
     {
-        static double Width(ReportFindings found) => found.Bins[7].Interval is { } interval ? interval.High - interval.Low : 0;
         ReportFindings once = Measure(Enumerable.Range(0, 200).Select(static i => Row(i, 0.55, 1 + (i % 5))));
         ReportFindings twice = Measure(Enumerable.Range(0, 400).Select(static i => Row(i % 200, 0.55, 1 + (i % 5))));
         Assert.Equal((200, 400), (once.Bins[7].Count, twice.Bins[7].Count));
-        Assert.Equal(Width(once), Width(twice), 0.003);
+        Assert.Equal(once.Bins[7].Interval!.Value.Low, twice.Bins[7].Interval!.Value.Low, 0.003);
     }
 
     [Fact]
