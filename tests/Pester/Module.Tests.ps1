@@ -193,11 +193,19 @@ Describe 'The catalogue of errors' {
 
 Describe 'Import' {
     It 'loads neither Polly nor the bridge nor makes a context; types are there at once' {
-        $output = Invoke-Fresh {
-            Import-Module $manifest
-            [SpeechInsights.SpeechInsight].FullName
-            [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -match 'Polly|Parquet|SpeechInsights' | Sort-Object | Join-String -Separator ','
-            [System.Runtime.Loader.AssemblyLoadContext]::All.Name -contains 'SpeechInsights'
+        # PowerShell keeps a profile of what the last process like it loaded, and loads that ahead: here there is none.
+        $kept = $env:XDG_CACHE_HOME, $env:LOCALAPPDATA
+        try {
+            $env:XDG_CACHE_HOME = $env:LOCALAPPDATA = "$TestDrive"
+            $output = Invoke-Fresh {
+                Import-Module $manifest
+                [SpeechInsights.SpeechInsight].FullName
+                [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -match 'Polly|Parquet|SpeechInsights' | Sort-Object | Join-String -Separator ','
+                [System.Runtime.Loader.AssemblyLoadContext]::All.Name -contains 'SpeechInsights'
+            }
+        }
+        finally {
+            $env:XDG_CACHE_HOME, $env:LOCALAPPDATA = $kept
         }
         $output | Should -Be 'SpeechInsights.SpeechInsight', 'SpeechInsights,SpeechInsights.Core', 'False'
     }
