@@ -1,4 +1,4 @@
-using System.Buffers;
+using SpeechInsights.Http;
 using SpeechInsights.Insights;
 using SpeechInsights.Parquet;
 using SpeechInsights.Sessions;
@@ -47,13 +47,7 @@ internal sealed class RowAssembler(DatasetDescription? description)
 
     private static readonly int[] s_counts = Places(TableType.Integer);
     private static readonly int[] s_reals = Places(TableType.Real);
-
     private static readonly int[] s_texts = Places(TableType.Text);
-
-    // What a terminal obeys, or shows in another order. Blanks and line ends are in texts that people wrote.
-    private static readonly SearchValues<char> s_obeyed = SearchValues.Create(
-        [.. Enumerable.Range(0, 0xA0).Select(static code => (char)code).Where(static c => char.IsControl(c) && c is not ('\t' or '\r' or '\n')),
-            .. "\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069"]);
 
     // A figure without what it belongs to would be lost.
     private static readonly (int Figure, Func<DatasetRow, bool> HasOwner, string Owner)[] s_owned =
@@ -121,7 +115,7 @@ internal sealed class RowAssembler(DatasetDescription? description)
     {
         foreach (int place in s_texts)
         {
-            if (row.Text[place].AsSpan().ContainsAny(s_obeyed))
+            if (row.Text[place].AsSpan().ContainsAny(HiddenCharacters.OfTexts))
             {
                 throw new FormatException($"Its {DatasetColumns.All[place].Name} holds characters that a terminal obeys.");
             }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace SpeechInsights.Http;
@@ -8,14 +7,6 @@ internal static class JsonRead
 {
     /// <summary>The longest text that is taken, in UTF-8 bytes.</summary>
     public const int MaximumText = 4096;
-
-    // Line breaks, escapes and their 8-bit forms, which a terminal obeys; and what it does not show but follows or hides
-    // behind (Unicode's format characters: bidirectional overrides, zero-width ones, tags). No id has any of them.
-    private static readonly SearchValues<char> s_hidden = SearchValues.Create(
-        [.. Enumerable.Range(0, 0xA0).Select(static code => (char)code).Where(char.IsControl),
-            .. "\u00AD\u0600\u0601\u0602\u0603\u0604\u0605\u061C\u06DD\u070F\u0890\u0891\u08E2\u180E",
-            .. "\u200B\u200C\u200D\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2060\u2061\u2062\u2063\u2064\u2065\u2066\u2067\u2068\u2069\u206A\u206B\u206C\u206D\u206E\u206F\uFEFF\uFFF9\uFFFA\uFFFB",
-            '\uDB40']);
 
     public static void StartObject(ref Utf8JsonReader reader)
     {
@@ -64,7 +55,7 @@ internal static class JsonRead
     public static string? Id(ref Utf8JsonReader reader, string name) => CheckId(Text(ref reader, name), name);
 
     /// <summary>The id, where a terminal can show it.</summary>
-    public static string? CheckId(string? id, string name) => id is not null && id.AsSpan().ContainsAny(s_hidden) ? throw Wrong(name) : id;
+    public static string? CheckId(string? id, string name) => id is not null && id.AsSpan().ContainsAny(HiddenCharacters.OfIds) ? throw Wrong(name) : id;
 
     /// <summary>The name of the property that the reader stands on.</summary>
     public static string PropertyName(ref Utf8JsonReader reader)
