@@ -6,7 +6,7 @@ namespace SpeechInsights.Mutants;
 /// <param name="Tests">By method. Those that fail without a mutant are not among them.</param>
 /// <param name="Once">What was reached by the first run of the tests and not by the second: it is computed once for the whole process.</param>
 /// <param name="Warming">The tests whose first run reached what is reached once.</param>
-internal sealed record Coverage(IReadOnlyDictionary<string, CoveredTest> Tests, IReadOnlySet<int> Once, IReadOnlyList<string> Warming)
+internal sealed record Coverage(IReadOnlyDictionary<string, CoveredTest> Tests, HashSet<int> Once, IReadOnlyList<string> Warming)
 {
     private static string Location => Path.Combine(AppContext.BaseDirectory, "coverage.json");
 
