@@ -32,12 +32,7 @@ internal sealed class ClientTokenProvider : ITokenProvider
 
     public async ValueTask<AccessToken> GetAsync(RunContext run, CancellationToken cancellationToken)
     {
-        AccessToken? known = Volatile.Read(ref _token);
-        if (known is not null && _time.GetTimestamp() < known.RenewAt)
-        {
-            return known;
-        }
-
+        AccessToken? known;
         Task<AccessToken> refresh;
         lock (_lock)
         {
