@@ -31,11 +31,20 @@ public sealed class ConnectionTargetTests
     }
 
     [Fact]
-    public void Regions_are_those_of_the_platforms_own_SDKs() => Assert.Equal(
-        "us-east-1 mypurecloud.com, us-east-2 use2.us-gov-pure.cloud, us-west-2 usw2.pure.cloud, ca-central-1 cac1.pure.cloud, mx-central-1 mxc1.pure.cloud, sa-east-1 sae1.pure.cloud, "
-        + "eu-west-1 mypurecloud.ie, eu-west-2 euw2.pure.cloud, eu-central-1 mypurecloud.de, eu-central-2 euc2.pure.cloud, eusc-de-east-1 edee1.eusc-pure.cloud, me-central-1 mec1.pure.cloud, "
-        + "ap-south-1 aps1.pure.cloud, ap-northeast-1 mypurecloud.jp, ap-northeast-2 apne2.pure.cloud, ap-northeast-3 apne3.pure.cloud, ap-southeast-1 apse1.pure.cloud, ap-southeast-2 mypurecloud.com.au",
-        string.Join(", ", GenesysRegion.All.Select(static region => $"{region.Name} {region.Domain}")));
+    public void Regions_are_those_of_the_platforms_own_SDKs()
+    {
+        const string Regions =
+            "us-east-1 mypurecloud.com, us-east-2 use2.us-gov-pure.cloud, us-west-2 usw2.pure.cloud, ca-central-1 cac1.pure.cloud, mx-central-1 mxc1.pure.cloud, sa-east-1 sae1.pure.cloud, "
+            + "eu-west-1 mypurecloud.ie, eu-west-2 euw2.pure.cloud, eu-central-1 mypurecloud.de, eu-central-2 euc2.pure.cloud, eusc-de-east-1 edee1.eusc-pure.cloud, me-central-1 mec1.pure.cloud, "
+            + "ap-south-1 aps1.pure.cloud, ap-northeast-1 mypurecloud.jp, ap-northeast-2 apne2.pure.cloud, ap-northeast-3 apne3.pure.cloud, ap-southeast-1 apse1.pure.cloud, ap-southeast-2 mypurecloud.com.au";
+        Assert.Equal(Regions, string.Join(", ", GenesysRegion.All.Select(static region => $"{region.Name} {region.Domain}")));
+        Assert.All(Regions.Split(", ").Select(static pair => pair.Split(' ')), static pair =>
+        {
+            ConnectionTarget target = ConnectionTarget.Resolve(new ConnectionInput(Region: pair[0]));
+            Assert.Equal((pair[0], $"api.{pair[1]}", $"login.{pair[1]}"), (target.Region, target.BaseUri.Host, target.LoginUri.Host));
+            Assert.Equal(pair[0], ConnectionTarget.Resolve(new ConnectionInput(Region: pair[1])).Region);
+        });
+    }
 
     [Theory]
     [InlineData("https://api.example.com", null, null, ApiProfile.Summary, "https://api.example.com/")]

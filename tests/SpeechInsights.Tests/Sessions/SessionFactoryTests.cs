@@ -125,7 +125,7 @@ public sealed class SessionFactoryTests : IDisposable
         Assert.Equal("AuthenticationFailed", error.ErrorId);
         AssertWiped(credential, proxy);
         Assert.True(_network!.IsDisposed);
-        Assert.Contains("\"failed\"", await File.ReadAllTextAsync(Trail, EngineHarness.Token), StringComparison.Ordinal);
+        Assert.Contains("\"status\":\"failed\",\"error\":\"AuthenticationFailed\"", await File.ReadAllTextAsync(Trail, EngineHarness.Token), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,8 +139,29 @@ public sealed class SessionFactoryTests : IDisposable
         };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConnectAsync(Options(), stop: stop.Token));
         string trail = await File.ReadAllTextAsync(Trail, EngineHarness.Token);
-        Assert.Contains("\"cancelled\"", trail, StringComparison.Ordinal);
-        Assert.DoesNotContain("OperationCanceled", trail, StringComparison.Ordinal);
+        Assert.Contains("\"status\":\"cancelled\",\"error\":null", trail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_that_was_made_is_in_the_trail()
+    {
+        await ConnectAsync(Options());
+        string[] lines = await File.ReadAllLinesAsync(Trail, EngineHarness.Token);
+        Assert.Contains("\"status\":\"started\"", lines[0], StringComparison.Ordinal);
+        Assert.Contains("\"status\":\"completed\"", lines[1], StringComparison.Ordinal);
+        Assert.All(["\"command\":\"Connect-GenesysInsights\"", "\"resultCount\":1"], text => Assert.Contains(text, lines[1], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_trail_that_cant_be_written_is_in_the_way_only_of_who_requires_it()
+    {
+        Directory.CreateDirectory(Trail);
+        Assert.True((await ConnectAsync(Options())).IsOpen);
+        SessionCredential credential = Client();
+        InsightsException error = await Assert.ThrowsAsync<InsightsException>(() => ConnectAsync(Options() with { RequireAudit = true }, credential));
+        Assert.Equal("AuditWriteFailed", error.ErrorId);
+        Assert.Throws<ObjectDisposedException>(() => SessionCredentialTests.Read(credential.Secret));
+        Assert.Single(_asked);
     }
 
     [Fact]
