@@ -14,6 +14,8 @@ internal sealed class RecordingTrace : IRunTrace
 
     public ConcurrentQueue<(string Reason, TimeSpan Time)> Waits { get; } = new();
 
+    public ConcurrentQueue<(long Done, long? Total, string Unit)> Progress { get; } = new();
+
     public bool IsVerbose { get; set; } = true;
 
     public bool IsDebug { get; set; } = true;
@@ -24,9 +26,7 @@ internal sealed class RecordingTrace : IRunTrace
 
     public void WriteWarning(string text) => Warnings.Enqueue(text);
 
-    public void ReportProgress(long done, long? total, string unit = "rows")
-    {
-    }
+    public void ReportProgress(long done, long? total, string unit = "rows") => Progress.Enqueue((done, total, unit));
 
     public void ReportWaiting(string reason, TimeSpan time) => Waits.Enqueue((reason, time));
 }

@@ -19,6 +19,7 @@ internal sealed class SpoolLedger(string path)
     public string? LastDelivery { get; private set; }
 
     /// <summary>The insights that were not taken as they are, each with the revision that it is, in their order.</summary>
+    /// <exception cref="InsightsException">SpoolInvalid.</exception>
     public IReadOnlyList<(InsightText Insight, int Revision)> FindNew(IReadOnlyList<InsightText> insights)
     {
         List<(InsightText Insight, int Revision)> fresh = [];
@@ -28,7 +29,8 @@ internal sealed class SpoolLedger(string path)
             bool isKnown = here.TryGetValue(insight.Key, out (UInt128 Content, int Revision) known) || _known.TryGetValue(insight.Key, out known);
             if (!isKnown || known.Content != insight.Content)
             {
-                int revision = isKnown ? known.Revision + 1 : 0;
+                // So often no row changed.
+                int revision = !isKnown ? 0 : known.Revision < int.MaxValue ? known.Revision + 1 : throw Invalid();
                 here[insight.Key] = (insight.Content, revision);
                 fresh.Add((insight, revision));
             }
@@ -103,7 +105,7 @@ internal sealed class SpoolLedger(string path)
                 || !UInt128.TryParse(part.AsSpan(DigestLength, DigestLength), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out UInt128 content)
                 || !int.TryParse(part.AsSpan(2 * DigestLength), NumberStyles.None, CultureInfo.InvariantCulture, out int revision))
             {
-                throw new InsightsException(InsightsError.SpoolInvalid, $"The ledger {path} has a line that is none.", target: path);
+                throw Invalid();
             }
 
             _known[key] = (content, revision);
@@ -111,4 +113,6 @@ internal sealed class SpoolLedger(string path)
 
         LastDelivery = parts[0];
     }
+
+    private InsightsException Invalid() => new(InsightsError.SpoolInvalid, $"The ledger {path} has a line that is none.", target: path);
 }
