@@ -103,7 +103,7 @@ public sealed class StatusErrorTests
     [InlineData("""{"limit":{"key":"k","value":"300"}}""", null, null, null, "k")]
     [InlineData("""{"limit":{"key":"k"}}""", null, null, null, "k")]
     [InlineData("""{"limit":{"value":300}}""", null, null, null, null)]
-    [InlineData("""{"limit":"k"}""", null, null, null, null)]
+    [InlineData("""{"message":"m","limit":"k"}""", "m", null, null, null)]
     [InlineData("""{"limit":{"key":"k","value":123456789012345678901234567890}}""", null, null, null, "k = 123456789012345678901234…")]
     [InlineData("""{"message":"mail joe@contoso.com"}""", "mail ***", null, null, null)]
     [InlineData("""{"message":"\ud800","code":"c"}""", null, null, null, null)]
