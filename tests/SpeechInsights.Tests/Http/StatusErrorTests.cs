@@ -98,7 +98,7 @@ public sealed class StatusErrorTests
     [InlineData("""{"message":"m","error_description":"e","description":"d","code":"c","error":"o","contextId":"x"}""", "m", "c", "x", null)]
     [InlineData("""{"error_description":"e","description":"d","error":"o"}""", "e", "o", null, null)]
     [InlineData("""{"description":"d"}""", "d", null, null, null)]
-    [InlineData("""{"message":"","code":1,"error":null}""", null, null, null, null)]
+    [InlineData("""{"message":"","code":1,"error":null,"contextId":"x"}""", null, null, "x", null)]
     [InlineData("""{"limit":{"key":"k","value":300}}""", null, null, null, "k = 300")]
     [InlineData("""{"limit":{"key":"k","value":"300"}}""", null, null, null, "k")]
     [InlineData("""{"limit":{"key":"k"}}""", null, null, null, "k")]
