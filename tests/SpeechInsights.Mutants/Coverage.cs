@@ -48,13 +48,15 @@ internal sealed record Coverage(IReadOnlyDictionary<string, CoveredTest> Tests, 
     /// <summary>The tests to try a mutant with: those that look at little else first, as many as take the given time.</summary>
     public IReadOnlyList<string> TestsOf(Mutant mutant, IReadOnlySet<int> sameFile, int milliseconds)
     {
+        // Who reads what was computed before reaches no mutant by it.
         bool isOnce = Once.Contains(mutant.Id);
+        string room = $"SpeechInsights.Tests.{mutant.Room}.";
         int left = milliseconds;
         return
         [
             .. Tests
-                .Where(test => isOnce ? test.Value.Reached.Any(sameFile.Contains) : test.Value.Reached.Contains(mutant.Id))
-                .OrderByDescending(test => test.Value.Reached.Count(sameFile.Contains) / (double)test.Value.Reached.Count)
+                .Where(test => isOnce ? test.Key.StartsWith(room, StringComparison.Ordinal) || test.Value.Reached.Any(sameFile.Contains) : test.Value.Reached.Contains(mutant.Id))
+                .OrderByDescending(test => test.Value.Reached.Count(sameFile.Contains) / (test.Value.Reached.Count + 1.0))
                 .TakeWhile((test, index) => (left -= test.Value.Milliseconds) >= 0 || index == 0)
                 .Select(static test => test.Key),
         ];

@@ -121,7 +121,7 @@ internal sealed class RequestBudget(TimeProvider time, TimeSpan window)
                 return;
             }
 
-            _effective = Math.Max(Math.Min(Floor, _limit), _effective / 2);
+            _effective = Math.Max(Math.Min(Floor, _effective), _effective / 2);
             _changed = now;
             _wasHalved = true;
         }
@@ -185,7 +185,7 @@ internal sealed class RequestBudget(TimeProvider time, TimeSpan window)
     {
         while (_wasHalved && time.GetElapsedTime(_changed, now) >= window)
         {
-            _effective = Math.Min(_limit, _effective + (_limit / 10));
+            _effective = Math.Min(_limit, _effective + Math.Max(1, _limit / 10));
             _changed += ToTicks(window);
             _wasHalved = _effective < _limit;
         }

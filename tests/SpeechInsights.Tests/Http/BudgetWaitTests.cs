@@ -134,6 +134,20 @@ public sealed class BudgetWaitTests
         Assert.Equal(6, _budget.Effective);
     }
 
+    [Theory]
+    [InlineData(100, 16)]
+    [InlineData(9, 7)]
+    public async Task A_refusal_does_not_raise_what_the_server_allows_and_more_comes_back_after_it(int limit, int after)
+    {
+        _budget.SetLimit(limit);
+        _budget.OnHeaders(count: 1, allowed: 6, TimeSpan.FromSeconds(1));
+        _budget.OnThrottled(null);
+        Assert.Equal(6, _budget.Effective);
+        _time.Advance(s_minute);
+        await SendAsync(1);
+        Assert.Equal(after, _budget.Effective);
+    }
+
     [Fact]
     public async Task A_tenth_comes_back_each_minute_without_a_refusal()
     {
