@@ -9,16 +9,24 @@ public sealed class ParquetTableReader : IAsyncDisposable
     /// <summary>The most rows that a row group may have; other writers make them of about a million at most.</summary>
     public const int MaximumGroupRows = 16 * 1024 * 1024;
 
+    // Even a file whose rows are all the same has more bytes than that; a damaged number of rows would take memory for all of them.
+    private const int MaximumRowsPerByte = 64;
+
+    // A footer is read in milliseconds; the first one while the library is compiled, perhaps on a busy machine.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
     private readonly ParquetReader _reader;
+    private readonly long _bytes;
     private readonly IReadOnlyList<TableColumn> _columns;
     private readonly DataField?[] _fields;
 
     // Filled again for each row group: new ones would be collected late, since they are large.
     private readonly Array?[] _buffers;
 
-    private ParquetTableReader(ParquetReader reader, IReadOnlyList<TableColumn> columns)
+    private ParquetTableReader(ParquetReader reader, long bytes, IReadOnlyList<TableColumn> columns)
     {
         _reader = reader;
+        _bytes = bytes;
         _columns = columns;
         _buffers = new Array?[columns.Count];
         DataField[] found = reader.Schema.DataFields;
@@ -35,9 +43,15 @@ public sealed class ParquetTableReader : IAsyncDisposable
     /// <param name="input">The file, which can be sought in; it stays open.</param>
     /// <param name="columns">The columns that are wanted.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="patience">How long reading what describes the columns may take; 10 seconds where it is not given.</param>
     /// <exception cref="InvalidDataException">It is none, or holds something else in one of the columns.</exception>
-    public static Task<ParquetTableReader> OpenAsync(Stream input, IReadOnlyList<TableColumn> columns, CancellationToken cancellationToken) => GuardedAsync(async () =>
-        new ParquetTableReader(await ParquetReader.CreateAsync(input, leaveStreamOpen: true, cancellationToken: cancellationToken).ConfigureAwait(false), columns));
+    public static Task<ParquetTableReader> OpenAsync(
+        Stream input, IReadOnlyList<TableColumn> columns, CancellationToken cancellationToken, TimeSpan? patience = null) => GuardedAsync(async () =>
+    {
+        await FooterCheck.RunAsync(input, patience ?? s_patience, cancellationToken).ConfigureAwait(false);
+        EndingStream ending = new(input);
+        return new ParquetTableReader(await ParquetReader.CreateAsync(ending, leaveStreamOpen: true, cancellationToken: cancellationToken).ConfigureAwait(false), input.Length, columns);
+    });
 
     /// <summary>Reads a row group.</summary>
     /// <param name="index">Which one, from 0.</param>
@@ -49,7 +63,7 @@ public sealed class ParquetTableReader : IAsyncDisposable
     public Task<(int Count, Array?[] Columns)> ReadAsync(int index, CancellationToken cancellationToken) => GuardedAsync(async () =>
     {
         using ParquetRowGroupReader group = _reader.OpenRowGroupReader(index);
-        if (group.RowCount is < 0 or > MaximumGroupRows)
+        if (group.RowCount is < 0 or > MaximumGroupRows || group.RowCount > _bytes * MaximumRowsPerByte)
         {
             throw new InvalidDataException($"A row group says that it has {group.RowCount} rows.");
         }

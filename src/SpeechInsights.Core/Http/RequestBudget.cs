@@ -18,7 +18,7 @@ internal sealed class RequestBudget(TimeProvider time, TimeSpan window)
     private int _limit;
     private int _effective;
     private int _unanswered;
-    private long _remaining = long.MaxValue;
+    private long _remaining;
     private long _pausedUntil = long.MinValue;
     private long _remainingUntil = long.MinValue;
     private long _changed;
@@ -43,7 +43,7 @@ internal sealed class RequestBudget(TimeProvider time, TimeSpan window)
         {
             lock (_lock)
             {
-                return time.GetTimestamp() < _remainingUntil ? (int)Math.Clamp(_remaining, 0, int.MaxValue) : null;
+                return time.GetTimestamp() < _remainingUntil ? (int)_remaining : null;
             }
         }
     }
@@ -64,7 +64,10 @@ internal sealed class RequestBudget(TimeProvider time, TimeSpan window)
     {
         lock (_lock)
         {
-            return _pausedUntil > time.GetTimestamp() ? "the pause that the server asked for" : FormattableString.Invariant($"the limit of {_effective} requests a minute");
+            long now = time.GetTimestamp();
+            return now < _pausedUntil ? "the pause that the server asked for"
+                : IsUsedUp(now) ? "the end of the server's own count"
+                : FormattableString.Invariant($"the limit of {_effective} requests a minute");
         }
     }
 
@@ -126,19 +129,19 @@ internal sealed class RequestBudget(TimeProvider time, TimeSpan window)
 
     /// <summary>The server told where the client stands, which counts more than what was learned here.</summary>
     /// <param name="count">Requests it has counted in its window.</param>
-    /// <param name="allowed">Requests it allows.</param>
+    /// <param name="allowed">Requests it allows, above 0.</param>
     /// <param name="reset">Until its window ends.</param>
     public void OnHeaders(int count, int allowed, TimeSpan reset)
     {
         lock (_lock)
         {
-            if (_limit > 0 && allowed > 0)
+            if (_limit > 0)
             {
                 _effective = Math.Min(_limit, allowed);
                 _wasHalved = false;
             }
 
-            _remaining = Math.Max(-1L, (long)allowed - count - Volatile.Read(ref _unanswered));
+            _remaining = Math.Max(0L, (long)allowed - count - Volatile.Read(ref _unanswered));
             _remainingUntil = time.GetTimestamp() + ToTicks(reset);
         }
     }
@@ -153,7 +156,7 @@ internal sealed class RequestBudget(TimeProvider time, TimeSpan window)
                 return time.GetElapsedTime(now, _pausedUntil);
             }
 
-            if (now < _remainingUntil && _remaining <= 0)
+            if (IsUsedUp(now))
             {
                 return time.GetElapsedTime(now, _remainingUntil);
             }
@@ -180,11 +183,13 @@ internal sealed class RequestBudget(TimeProvider time, TimeSpan window)
         }
     }
 
+    private bool IsUsedUp(long now) => now < _remainingUntil && _remaining == 0;
+
     private void Recover(long now)
     {
         while (_wasHalved && time.GetElapsedTime(_changed, now) >= window)
         {
-            _effective = Math.Min(_limit, _effective + Math.Max(1, _limit / 10));
+            _effective = Math.Min(_limit, _effective + (_limit / 10));
             _changed += ToTicks(window);
             _wasHalved = _effective < _limit;
         }

@@ -48,8 +48,8 @@ internal sealed record ServerMessage(string? Message, string? Code, string? Cont
             if (root.TryGetProperty("limit", out JsonElement element) && element.ValueKind == JsonValueKind.Object)
             {
                 string value = element.TryGetProperty("value", out JsonElement number) && number.ValueKind == JsonValueKind.Number
-                    ? " = " + number.GetRawText() : "";
-                limit = Text(element, "key") is { } key ? key + DisplayText.Clean(value, 24) : null;
+                    ? " = " + DisplayText.Clean(number.GetRawText(), 24) : "";
+                limit = Text(element, "key") is { } key ? key + value : null;
             }
 
             return new ServerMessage(

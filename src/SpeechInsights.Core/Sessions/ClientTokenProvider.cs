@@ -32,12 +32,7 @@ internal sealed class ClientTokenProvider : ITokenProvider
 
     public async ValueTask<AccessToken> GetAsync(RunContext run, CancellationToken cancellationToken)
     {
-        AccessToken? known = Volatile.Read(ref _token);
-        if (known is not null && _time.GetTimestamp() < known.RenewAt)
-        {
-            return known;
-        }
-
+        AccessToken? known;
         Task<AccessToken> refresh;
         lock (_lock)
         {
@@ -102,8 +97,7 @@ internal sealed class ClientTokenProvider : ITokenProvider
         Task<AccessToken> refresh = Task.Run(() => RefreshAsync(run), CancellationToken.None);
 
         // Where all who asked were stopped, nobody is left to look at its failure.
-        _ = refresh.ContinueWith(
-            static failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = refresh.ContinueWith(static ended => _ = ended.Exception, TaskScheduler.Default);
         return refresh;
     }
 
@@ -117,7 +111,7 @@ internal sealed class ClientTokenProvider : ITokenProvider
                 _closed.Token).ConfigureAwait(false);
             lock (_lock)
             {
-                _token = _closed.IsCancellationRequested ? null : token;
+                _token = token;
                 _hadToken = true;
             }
 

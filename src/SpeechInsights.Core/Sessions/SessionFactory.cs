@@ -13,7 +13,7 @@ namespace SpeechInsights.Sessions;
 internal static class SessionFactory
 {
     /// <summary>Connects. The credential belongs to the session afterwards, and is disposed where connecting fails.</summary>
-    /// <exception cref="InsightsException">AuthenticationFailed, what a login ended with, or what the network did; nothing is left open.</exception>
+    /// <exception cref="InsightsException">AuthenticationFailed, AuditWriteFailed, what a login ended with, or what the network did; nothing is left open.</exception>
     public static async Task<InsightsSession> ConnectAsync(
         ConnectionTarget target, SessionCredential credential, AuditFile audit, SessionOptions options, RunContext run, CancellationToken cancellationToken)
     {
@@ -32,9 +32,10 @@ internal static class SessionFactory
             throw;
         }
 
-        AuditedRun audited = AuditedRun.Start(AuditSource.Of(session), "Connect-GenesysInsights", new AuditQuery(), changes: false, run);
+        AuditedRun? audited = null;
         try
         {
+            audited = AuditedRun.Start(AuditSource.Of(session), "Connect-GenesysInsights", new AuditQuery(), changes: false, run);
             if (login is not null)
             {
                 await login.LogInAsync(run, cancellationToken).ConfigureAwait(false);
@@ -46,7 +47,7 @@ internal static class SessionFactory
         }
         catch (Exception e)
         {
-            audited.End(e is OperationCanceledException ? AuditStatus.Cancelled : AuditStatus.Failed, 0, e is OperationCanceledException ? null : e);
+            audited?.End(e is OperationCanceledException ? AuditStatus.Cancelled : AuditStatus.Failed, 0, e is OperationCanceledException ? null : e);
             session.Close();
             throw;
         }

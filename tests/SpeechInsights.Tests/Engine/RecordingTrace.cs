@@ -16,9 +16,9 @@ internal sealed class RecordingTrace : IRunTrace
 
     public ConcurrentQueue<(long Done, long? Total, string Unit)> Progress { get; } = new();
 
-    public bool IsVerbose => true;
+    public bool IsVerbose { get; set; } = true;
 
-    public bool IsDebug => true;
+    public bool IsDebug { get; set; } = true;
 
     public void WriteVerbose(string text) => Verbose.Enqueue(text);
 

@@ -110,7 +110,8 @@ internal static partial class StagedFaults
         Assert.InRange(end.ExecutionLatencyMs!.Value, 0, TimeSpan.FromMinutes(30).TotalMilliseconds);
     }
 
-    // The date is on the server's clock, so it must be measured against the answer's own Date.
+    // The date is on the server's clock, so it must be measured against the answer's own Date: else it lies an hour off. Dates have
+    // whole seconds, and a busy server's may be older.
     private static async Task PlayRetryDateAsync(TimeSpan wrong)
     {
         HastyTimeProvider time = new();
@@ -123,7 +124,7 @@ internal static partial class StagedFaults
         job.AssertIsTruth();
         Assert.Equal((1, 1), (ticket.Fired, (int)job.AssertAudited().RetryCount));
         string told = Assert.Single(harness.Trace.Verbose, text => text.Contains("repeat 1 in", StringComparison.Ordinal));
-        Assert.InRange(double.Parse(Seconds().Match(told).Groups[1].Value, CultureInfo.InvariantCulture), 2, 9);
+        Assert.InRange(double.Parse(Seconds().Match(told).Groups[1].Value, CultureInfo.InvariantCulture), 2, 30);
     }
 
     private static async Task PlayWebhookAsync(StagedFault fault, FaultKind kind, int times, int posts, int made, bool hasList = true)

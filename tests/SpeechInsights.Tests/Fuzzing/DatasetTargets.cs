@@ -1,6 +1,7 @@
 using System.Text;
 using SpeechInsights.Datasets;
 using SpeechInsights.Insights;
+using SpeechInsights.Parquet;
 using SpeechInsights.Tests.Datasets;
 using Xunit;
 
@@ -24,6 +25,13 @@ internal static class DatasetTargets
             + "c-1,u-1,\"a \"\"b\"\", c\r\nd\",x,2026-10-19T08:00:00.123456Z,12,0.75,12.5,4,1..5,1,m,2026-10-19T00:00:00.000000Z,2026-10-20T00:00:00.000000Z\r\n"
             + "c-2,'=1+1,\"\",,,,,,,,,,2026-10-19T00:00:00.000000Z,2026-10-20T00:00:00.000000Z\r\n",
         "interaction_id,query_start,query_end\n\nc-3,2026-10-19T00:00:00.000000Z,2026-10-20T00:00:00.000000Z\n",
+    ];
+
+    // A column of each kind with values, some without any, and more rows than one.
+    public static readonly byte[][] Parquet =
+    [
+        Write(Read(Encoding.UTF8.GetBytes(string.Concat(s_lines)), DatasetFormat.JsonLines), DatasetFormat.Parquet),
+        Write(Read(Encoding.UTF8.GetBytes(s_csv[0]), DatasetFormat.Csv), DatasetFormat.Parquet),
     ];
 
     public static readonly DayPlace Day = new("/root", "o-1", new DateOnly(2026, 10, 19), DatasetFormat.Csv);
@@ -58,6 +66,8 @@ internal static class DatasetTargets
         Scale = "1..5",
     };
 
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(0.3);
+
     private static readonly Predicate<Exception> s_refusal = Refusal.Api("DatasetInvalid");
 
     public static IEnumerable<FuzzTarget> All
@@ -70,6 +80,8 @@ internal static class DatasetTargets
             [
                 FuzzTarget.Of("dataset rows, JSON Lines", s_lines, static input => ReadTwice(input, DatasetFormat.JsonLines), Check, s_refusal),
                 FuzzTarget.Of("dataset rows, CSV", s_csv, static input => ReadTwice(input, DatasetFormat.Csv), Check, s_refusal),
+                // The library makes room for as many bytes as a damaged length says before it finds that they are not there.
+                FuzzTarget.Of("dataset rows, Parquet", Parquet, ReadParquet, Check, s_refusal) with { MaximumBytes = int.MaxValue },
                 FuzzTarget.Of("dataset manifest", [Text(s_manifest.Write())], input => manifest.Use(input, static path => DatasetManifest.Read(path, Day)), Check, s_refusal),
                 FuzzTarget.Of("dataset description", [Text(s_description.Write())], input => description.Use(input, static path => DatasetDescription.Read(Path.GetDirectoryName(path)!)), Check, s_refusal),
             ];
@@ -86,9 +98,29 @@ internal static class DatasetTargets
         {
             RowAssert.Equal(rows, Read(Write(rows, DatasetFormat.JsonLines), DatasetFormat.JsonLines));
             RowAssert.Equal(rows, Read(Write(rows, DatasetFormat.Csv), DatasetFormat.Csv));
+            if (format == DatasetFormat.Parquet)
+            {
+                RowAssert.Equal(rows, Read(Write(rows, format), format));
+            }
         }
 
         return rows.Count == 0 ? null : rows;
+    }
+
+    // Whoever imports a file waits for ten seconds until its footer is taken for endless.
+    private static List<ScoredInsight>? ReadParquet(byte[] input)
+    {
+        try
+        {
+            using MemoryStream stream = new(input);
+            ParquetTableReader.OpenAsync(stream, DatasetColumns.Table, default, s_patience).GetAwaiter().GetResult().DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+
+        return ReadTwice(input, DatasetFormat.Parquet);
     }
 
     public static List<ScoredInsight> Read(byte[] input, DatasetFormat format)

@@ -6,7 +6,6 @@ namespace SpeechInsights.Tests.Fuzzing;
 /// <summary>Feeds a target with damaged inputs. The same seed makes the same inputs; a failure prints what replays it.</summary>
 internal sealed class FuzzRun(FuzzTarget target, int seed)
 {
-    private const long MaximumBytes = 32 * 1024 * 1024;
     private const int MaximumHex = 400;
 
     private static readonly TimeSpan s_slow = TimeSpan.FromSeconds(1);
@@ -58,11 +57,11 @@ internal sealed class FuzzRun(FuzzTarget target, int seed)
     private void FeedOne()
     {
         (bool isAccepted, TimeSpan elapsed, long bytes) = Measure();
-        if (elapsed > s_slow || bytes > MaximumBytes)
+        if (elapsed > s_slow || bytes > target.MaximumBytes)
         {
             // Others use the machine too: what is slow is slow a second time.
             (_, TimeSpan again, long bytesAgain) = Measure();
-            if (again > s_slow || bytesAgain > MaximumBytes)
+            if (again > s_slow || bytesAgain > target.MaximumBytes)
             {
                 _failure = Describe($"takes {again.TotalSeconds:0.0} s and {bytesAgain / 1024} KB");
             }

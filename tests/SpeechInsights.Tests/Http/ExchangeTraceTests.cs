@@ -60,6 +60,54 @@ public sealed class ExchangeTraceTests : IDisposable
     }
 
     [Fact]
+    public void A_line_says_what_was_asked_how_it_ended_and_how_long_it_took()
+    {
+        ExchangeTrace trace = new(_folder.File("new/folder/trace.jsonl"));
+        Assert.Equal("", File.ReadAllText(trace.Path));
+        using HttpRequestMessage message = new(HttpMethod.Post, "https://api.example.com:8443/x%20y?secret=z");
+        DateTimeOffset began = new(2026, 11, 2, 10, 0, 0, 7, TimeSpan.FromHours(1));
+        trace.Write(began, message, TimeSpan.FromMilliseconds(12.36), System.Net.HttpStatusCode.Created, 34, "c-1", null);
+        trace.Write(began, message, TimeSpan.Zero, null, 34, null, "ConnectionFailed");
+        Assert.Equal(
+            [
+                """{"timestamp":"2026-11-02T09:00:00.007Z","method":"POST","host":"api.example.com:8443","path":"/x y","status":201,"bytes":34,"milliseconds":12.4,"correlationId":"c-1"}""",
+                """{"timestamp":"2026-11-02T09:00:00.007Z","method":"POST","host":"api.example.com:8443","path":"/x y","milliseconds":0,"error":"ConnectionFailed"}""",
+            ],
+            File.ReadAllLines(trace.Path));
+    }
+
+    [Fact]
+    public void A_path_of_more_than_500_characters_is_cut()
+    {
+        ExchangeTrace trace = new(Path);
+        using HttpRequestMessage message = new(HttpMethod.Get, "https://api.example.com/" + new string('x', 600));
+        trace.Write(DateTimeOffset.UnixEpoch, message, TimeSpan.Zero, null, 0, null, null);
+        Assert.Equal("/" + new string('x', 499) + "…", ReadLines().Single().GetProperty("path").GetString());
+    }
+
+    [Fact]
+    public void One_that_cant_be_written_is_refused_before_anything_is_sent()
+    {
+        Directory.CreateDirectory(Path);
+        InsightsException error = Assert.Throws<InsightsException>(() => new ExchangeTrace(Path));
+        Assert.Equal(("TraceWriteFailed", Path), (error.ErrorId, error.Target));
+        Assert.StartsWith($"The trace {Path} can't be written: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Nothing was sent", error.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_that_is_missing_is_told_once()
+    {
+        ExchangeTrace trace = new(Path);
+        File.Delete(Path);
+        Directory.CreateDirectory(Path);
+        using HttpRequestMessage message = new(HttpMethod.Get, "https://api.example.com/x");
+        trace.Write(DateTimeOffset.UnixEpoch, message, TimeSpan.Zero, null, 0, null, null);
+        Assert.StartsWith($"The trace {Path} can't be written; lines are missing there. ", trace.TakeTrouble(), StringComparison.Ordinal);
+        Assert.Null(trace.TakeTrouble());
+    }
+
+    [Fact]
     public void Sessions_may_share_it_and_no_line_is_lost()
     {
         Parallel.For(0, 8, _ =>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using SpeechInsights.Api;
 using SpeechInsights.Api.Platform;
 using SpeechInsights.Api.Summary;
@@ -113,22 +112,8 @@ public sealed class HostileServerTests
         Assert.Equal(InsightsError.InvalidIdentifier, error.Error);
     }
 
-    private static RequestSender SenderOf(Func<HttpRequestMessage, HttpResponseMessage> answer)
-    {
-        SessionOptions options = new() { MaximumRetryCount = 0, RequestsPerMinute = 0 };
-        return new RequestSender(
-            new Uri("http://127.0.0.1/"),
-            new HttpTransport(new Answering(answer), options.MaximumResponseBytes),
-            new FixedTokenProvider(new AccessToken(Token)),
-            new RequestBudget(TimeProvider.System, TimeSpan.FromMinutes(1)),
-            options);
-    }
+    private static RequestSender SenderOf(Func<HttpRequestMessage, HttpResponseMessage> answer) =>
+        new SenderHarness(token: Token) { Answer = (request, _) => Task.FromResult(answer(request)) }.Sender;
 
-    private static HttpResponseMessage Json(string text, HttpStatusCode status = HttpStatusCode.OK) =>
-        new(status) { Content = new StringContent(text, Encoding.UTF8, "application/json") };
-
-    private sealed class Answering(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(answer(request));
-    }
+    private static HttpResponseMessage Json(string text, HttpStatusCode status = HttpStatusCode.OK) => MadeAnswer.Of((int)status, text);
 }

@@ -143,25 +143,6 @@ public sealed class TokenTests
         Assert.Equal((id, status, isTransient, 1), (error.ErrorId, (int)error.Status!.Value, error.IsTransient, fault.Fired));
     }
 
-    [Theory]
-    [InlineData("-TimeoutSec")]
-    [InlineData("-MaximumRetryCount")]
-    [InlineData("-ThrottleLimit")]
-    [InlineData("-RequestsPerMinute")]
-    public async Task A_number_out_of_its_bounds_is_told_by_its_parameter(string parameter)
-    {
-        await using EngineHarness harness = await EngineHarness.StartAsync(
-            new SimulatorOptions { Interactions = 10 },
-            new SessionOptions
-            {
-                Timeout = TimeSpan.FromSeconds(parameter == "-TimeoutSec" ? 0 : 1), MaximumRetryCount = parameter == "-MaximumRetryCount" ? -1 : 0,
-                ThrottleLimit = parameter == "-ThrottleLimit" ? 0 : 1, RequestsPerMinute = parameter == "-RequestsPerMinute" ? -1 : 0,
-            },
-            connect: false);
-        InsightsException error = await Assert.ThrowsAsync<InsightsException>(() => harness.ConnectAsync());
-        Assert.Contains(parameter, error.Message, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task A_closed_session_is_SessionClosed()
     {

@@ -1,0 +1,3 @@
+namespace SpeechInsights.Mutants;
+
+internal sealed record CoveredTest(int Milliseconds, IReadOnlyList<int> Reached);
