@@ -111,7 +111,8 @@ internal sealed class ClientTokenProvider : ITokenProvider
                 _closed.Token).ConfigureAwait(false);
             lock (_lock)
             {
-                _token = token;
+                // One that came while the session was closed is not kept.
+                _token = _closed.IsCancellationRequested ? null : token;
                 _hadToken = true;
             }
 
