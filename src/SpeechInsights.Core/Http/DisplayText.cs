@@ -19,7 +19,7 @@ internal static partial class DisplayText
 
     private static string Strip(string text, int maximumLength)
     {
-        StringBuilder clean = new(Math.Min(text.Length, maximumLength));
+        StringBuilder clean = new();
         bool blank = false;
         foreach (Rune rune in text.EnumerateRunes())
         {

@@ -22,13 +22,13 @@ internal struct RepeatedTime
     /// <summary>A time in UTC, or null.</summary>
     public DateTimeOffset? Read(ref Utf8JsonReader reader, string name)
     {
-        if (reader.TokenType != JsonTokenType.String || reader.HasValueSequence || reader.ValueSpan.Length != Length)
+        if (reader.ValueSpan.Length != Length)
         {
             return JsonRead.Time(ref reader, name);
         }
 
         (ulong, ulong, ulong) text = MemoryMarshal.Read<(ulong, ulong, ulong)>(reader.ValueSpan);
-        if (_time is null || text != _text)
+        if (text != _text)
         {
             _time = JsonRead.Time(ref reader, name);
             _text = text;

@@ -135,12 +135,8 @@ internal sealed class RequestBudget(TimeProvider time, TimeSpan window)
     {
         lock (_lock)
         {
-            if (_limit > 0)
-            {
-                _effective = Math.Min(_limit, allowed);
-                _wasHalved = false;
-            }
-
+            _effective = Math.Min(_limit, allowed);
+            _wasHalved = false;
             _remaining = Math.Max(0L, (long)allowed - count - Volatile.Read(ref _unanswered));
             _remainingUntil = time.GetTimestamp() + ToTicks(reset);
         }

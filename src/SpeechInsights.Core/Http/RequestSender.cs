@@ -157,7 +157,7 @@ internal sealed class RequestSender : IDisposable
         message.Headers.Authorization = token.Header;
         if (!request.Body.IsEmpty)
         {
-            message.Content = request.Body.IsSingleSegment ? new ReadOnlyMemoryContent(request.Body.First) : new SequenceContent(request.Body);
+            message.Content = new SequenceContent(request.Body);
             message.Content.Headers.ContentType = s_json;
         }
 

@@ -32,7 +32,7 @@ internal static class RetryAfter
             return seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
         }
 
-        return text.Length is > 0 and <= 64 && RetryConditionHeaderValue.TryParse(text, out RetryConditionHeaderValue? value) && value.Date is { } date
+        return text.Length <= 64 && RetryConditionHeaderValue.TryParse(text, out RetryConditionHeaderValue? value) && value.Date is { } date
             ? (date > now ? date - now : TimeSpan.Zero)
             : null;
     }

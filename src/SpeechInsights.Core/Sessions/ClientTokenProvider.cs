@@ -150,7 +150,7 @@ internal sealed class ClientTokenProvider : ITokenProvider
 
         TokenGrant grant = TokenError.Read(_endpoint, answer);
         answer.Body.Dispose(clear: true);
-        TimeSpan skew = s_skew < grant.Lifetime / 2 ? s_skew : grant.Lifetime / 2;
+        TimeSpan skew = TimeSpan.FromTicks(Math.Min(s_skew.Ticks, grant.Lifetime.Ticks / 2));
         AccessToken token = new(grant.Value, asked + ToTicks(grant.Lifetime - skew), asked + ToTicks(grant.Lifetime));
 
         // Read anew now that the token is known: a server may have put it there, too.

@@ -83,6 +83,18 @@ public sealed class BodyTests
         Assert.Null(await reading);
     }
 
+    [Fact]
+    public async Task One_that_outgrows_its_buffer_gives_it_back()
+    {
+        byte[] first = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        ArrayPool<byte>.Shared.Return(first);
+        Task<PooledBody?> reading = PooledBody.ReadAsync(new SteppedContent(new byte[20_000], 20_000, isAnnounced: false), 100_000, Stop);
+        byte[] next = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        Assert.True(reading.IsCompleted);
+        Assert.Same(first, next);
+        Assert.Equal(20_000, (await reading)?.Length);
+    }
+
     [Theory]
     [InlineData("abcXYZ019-_.~", "abcXYZ019-_.~")]
     [InlineData(" ", "%20")]

@@ -58,6 +58,46 @@ public sealed class BudgetWaitTests
         Assert.Single(_trace.Waits);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_sent_at_the_end_of_a_wait_counts_as_sent(bool isPause)
+    {
+        _budget.SetLimit(1);
+        if (isPause)
+        {
+            _budget.OnThrottled(TimeSpan.FromSeconds(30));
+        }
+        else
+        {
+            _budget.OnHeaders(count: 60, allowed: 60, TimeSpan.FromSeconds(30));
+        }
+
+        await _time.PassAsync(SendAsync(1));
+        await _time.PassAsync(SendAsync(1));
+        Assert.Equal([TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(61)], _trace.Waits.Select(static wait => wait.Time));
+    }
+
+    [Theory]
+    [InlineData(true, "the pause that the server asked for")]
+    [InlineData(false, "the end of the server's own count")]
+    public async Task One_wait_behind_another_is_told_by_its_own_reason(bool isPause, string reason)
+    {
+        _budget.SetLimit(1);
+        await SendAsync(1);
+        if (isPause)
+        {
+            _budget.OnThrottled(TimeSpan.FromSeconds(30));
+        }
+        else
+        {
+            _budget.OnHeaders(count: 60, allowed: 60, TimeSpan.FromSeconds(30));
+        }
+
+        await _time.PassAsync(SendAsync(1));
+        Assert.Equal([(reason, TimeSpan.FromSeconds(30)), ("the limit of 1 requests a minute", TimeSpan.FromSeconds(31))], _trace.Waits);
+    }
+
     [Fact]
     public async Task A_wait_is_told_to_the_verbose_stream_only_where_it_is_read()
     {

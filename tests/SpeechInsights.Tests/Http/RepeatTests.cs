@@ -15,7 +15,7 @@ public sealed class RepeatTests
     {
         SenderHarness harness = new(s_once);
         harness.AnswerBy(static () => MadeAnswer.Of(503, headers: ("Retry-After", "20")), static () => MadeAnswer.Of(200, "{}"));
-        await harness.PassAsync();
+        await harness.PassAsync(harness.SendAsync());
         Assert.Equal((2, 1), (harness.Run.RequestCount, harness.Run.RetryCount));
         Assert.Equal([("repeat 1 after ServiceUnavailable", TimeSpan.FromSeconds(20))], harness.Trace.Waits);
         Assert.Contains("GET /api/v2/things failed (ServiceUnavailable); repeat 1 in 20.0 s.", harness.Trace.Verbose);
@@ -28,7 +28,7 @@ public sealed class RepeatTests
     {
         SenderHarness harness = new(s_once) { Trace = { IsVerbose = false } };
         harness.AnswerBy(static () => MadeAnswer.Of(503), static () => MadeAnswer.Of(200, "{}"));
-        await harness.PassAsync();
+        await harness.PassAsync(harness.SendAsync());
         Assert.Empty(harness.Trace.Verbose);
     }
 
@@ -39,7 +39,7 @@ public sealed class RepeatTests
     {
         SenderHarness harness = new(s_once);
         harness.AnswerBy(() => MadeAnswer.Of(429, headers: ("Retry-After", wait)), static () => MadeAnswer.Of(200, "{}"));
-        await harness.PassAsync();
+        await harness.PassAsync(harness.SendAsync());
         Assert.Equal(warning, harness.Trace.Warnings.SingleOrDefault());
     }
 
@@ -91,7 +91,7 @@ public sealed class RepeatTests
     [Fact]
     public async Task What_had_no_answer_in_time_says_how_long_it_had()
     {
-        SenderHarness harness = new(new SessionOptions { MaximumRetryCount = 1, Timeout = TimeSpan.FromSeconds(2.5) });
+        SenderHarness harness = new(s_once, timeout: TimeSpan.FromSeconds(2.5));
         harness.Answer = SenderHarness.Never;
         ApiException error = await harness.FailAsync(SenderHarness.Get() with { Subject = "m-1" });
         Assert.Equal(("OperationTimeout", "GET /api/v2/things had no whole answer within 2.5 s.", "m-1"), (error.ErrorId, error.Message, error.Target));
@@ -104,7 +104,7 @@ public sealed class RepeatTests
     [Fact]
     public async Task What_may_have_been_done_says_so()
     {
-        SenderHarness harness = new(new SessionOptions { MaximumRetryCount = 1, Timeout = TimeSpan.FromSeconds(2.5) });
+        SenderHarness harness = new(s_once, timeout: TimeSpan.FromSeconds(2.5));
         harness.Answer = SenderHarness.Never;
         ApiException error = await harness.FailAsync(SenderHarness.Get() with { IsRepeatable = false, Subject = "m-1" });
         Assert.Equal(("OperationTimeout", "The attempt took longer than 2.5 s.", "m-1"), (error.ErrorId, error.Message, error.Target));
@@ -144,7 +144,7 @@ public sealed class RepeatTests
         Task<string> next = harness.SendAsync();
         stop.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-        await harness.Time.PassAsync(next);
+        await harness.PassAsync(next);
         Assert.Single(harness.Sent);
         Assert.Equal(60, harness.Sender.RequestsLeft);
     }

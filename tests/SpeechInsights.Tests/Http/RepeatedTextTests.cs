@@ -25,6 +25,16 @@ public sealed class RepeatedTextTests
     }
 
     [Fact]
+    public void Ids_in_turn_are_kept_beside_each_other()
+    {
+        string[] ids = [.. Enumerable.Range(0, 20).Select(static i => $"\"agent-{i}\"")];
+        string?[] first = [.. ids.Select(Get)];
+
+        // Two may have one place.
+        Assert.InRange(ids.Select(Get).Zip(first, ReferenceEquals).Count(static isSame => isSame), 10, 20);
+    }
+
+    [Fact]
     public void Ids_of_64_bytes_are_kept_and_longer_ones_are_not()
     {
         string most = new('x', 64);

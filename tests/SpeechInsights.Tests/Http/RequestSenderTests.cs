@@ -170,7 +170,7 @@ public sealed class RequestSenderTests
     [Fact]
     public void It_says_how_many_may_be_under_way() => Assert.Equal(7, new SenderHarness(new SessionOptions { ThrottleLimit = 7 }).Sender.ThrottleLimit);
 
-    private static Task<string?> ReadAsync(SenderHarness harness, ApiRequest request) => harness.Time.PassAsync(harness.Sender.SendAsync(request, static body =>
+    private static Task<string?> ReadAsync(SenderHarness harness, ApiRequest request) => harness.PassAsync(harness.Sender.SendAsync(request, static body =>
     {
         Utf8JsonReader reader = new(body, new JsonReaderOptions { MaxDepth = JsonDepth.Maximum });
         JsonRead.StartObject(ref reader);
@@ -187,5 +187,5 @@ public sealed class RequestSenderTests
         }
 
         return text;
-    }, harness.Run, TestContext.Current.CancellationToken), cancellationToken: TestContext.Current.CancellationToken);
+    }, harness.Run, TestContext.Current.CancellationToken));
 }

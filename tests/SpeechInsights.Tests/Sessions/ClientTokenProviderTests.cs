@@ -111,7 +111,7 @@ public sealed class ClientTokenProviderTests
     {
         int asked = 0;
         _answer = _ => Task.FromResult(++asked == 1 ? MadeAnswer.Of(503, headers: ("ININ-Correlation-Id", "c-1")) : Token(("ININ-Correlation-Id", "c-2")));
-        AccessToken token = await _time.PassAsync(Create().GetAsync(_run, Stop).AsTask(), cancellationToken: Stop);
+        AccessToken token = await _time.PassAsync(Create().GetAsync(_run, Stop).AsTask(), static wait => wait < TimeSpan.FromSeconds(4), Stop);
         Assert.Equal("token-2", token.Header.Parameter);
         Assert.Equal((2, 1), (_run.RequestCount, _run.RetryCount));
         Assert.Equal(["c-1", "c-2"], _run.GetCorrelationIds());

@@ -142,6 +142,22 @@ public sealed class SessionFactoryTests : IDisposable
         Assert.Contains("\"status\":\"cancelled\",\"error\":null", trail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ApiProfile.Summary, null)]
+    [InlineData(ApiProfile.Platform, "Basic")]
+    public async Task A_profile_has_its_own_way_to_prove_a_client(ApiProfile profile, string? scheme)
+    {
+        List<string?> schemes = [];
+        _answer = request =>
+        {
+            schemes.Add(request.Headers.Authorization?.Scheme);
+            return MadeAnswer.Of(401);
+        };
+        await Assert.ThrowsAsync<ApiException>(() => ConnectAsync(Options(), profile: profile));
+        Assert.Equal([scheme], schemes);
+        Assert.Equal(["https://id.example.com/oauth/token"], _asked.Select(static uri => uri.AbsoluteUri));
+    }
+
     [Fact]
     public async Task A_session_that_was_made_is_in_the_trail()
     {
@@ -222,8 +238,8 @@ public sealed class SessionFactoryTests : IDisposable
     private RequestBudget BudgetOf(string token) =>
         _budgets.Get("api.example.com", Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token))));
 
-    private Task<InsightsSession> ConnectAsync(SessionOptions options, SessionCredential? credential = null, CancellationToken stop = default) => SessionFactory.ConnectAsync(
-        ConnectionTarget.Resolve(new ConnectionInput(BaseUri: new Uri("https://api.example.com"), LoginUri: new Uri("https://id.example.com"))),
+    private Task<InsightsSession> ConnectAsync(SessionOptions options, SessionCredential? credential = null, ApiProfile? profile = null, CancellationToken stop = default) => SessionFactory.ConnectAsync(
+        ConnectionTarget.Resolve(new ConnectionInput(BaseUri: new Uri("https://api.example.com"), LoginUri: new Uri("https://id.example.com"), Profile: profile)),
         credential ?? Client(), new AuditFile(Trail, AuditHasher.Plain), options, RunContext.Silent(), stop);
 
     private SessionOptions Options(string parameter = "", int number = 0) => new()
