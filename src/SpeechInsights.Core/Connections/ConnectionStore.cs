@@ -105,7 +105,7 @@ internal sealed class ConnectionStore(string path)
         AuditPath = (string?)node["auditPath"],
     };
 
-    private static Uri? ReadUri(JsonNode? node) => (string?)node is { } text ? new Uri(text) : null;
+    private static Uri? ReadUri(JsonNode? node) => (string?)node is { } text ? AddressText.Read(text) ?? throw new FormatException() : null;
 
     private static JsonObject WriteOne(InsightsConnection one) => new()
     {

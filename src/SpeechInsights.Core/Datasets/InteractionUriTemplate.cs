@@ -1,3 +1,5 @@
+using SpeechInsights.Http;
+
 namespace SpeechInsights.Datasets;
 
 /// <summary>The address at which an interaction can be looked at, with <c>{id}</c> in place of its id: so all rows have the same text, which takes no room.</summary>
@@ -28,8 +30,8 @@ internal static class InteractionUriTemplate
         }
 
         return template.Contains("/" + Mark, StringComparison.Ordinal) && template.All(static c => c is > ' ' and <= '~')
-            && Uri.TryCreate(template, UriKind.Absolute, out Uri? uri) && uri.Scheme == Uri.UriSchemeHttps
-            ? id => Uri.TryCreate(template.Replace(Mark, Uri.EscapeDataString(id), StringComparison.Ordinal), UriKind.Absolute, out Uri? page) ? page : null
+            && AddressText.Read(template)?.Scheme == Uri.UriSchemeHttps
+            ? id => AddressText.Read(template.Replace(Mark, Uri.EscapeDataString(id), StringComparison.Ordinal))
             : throw new FormatException("Its interaction_uri_template is no web address with /{id} in it.");
     }
 }

@@ -38,7 +38,7 @@ internal sealed record GenesysRegion(string Name, string Domain)
     public static GenesysRegion Find(string text)
     {
         string wanted = text.Trim();
-        if (System.Uri.TryCreate(wanted, UriKind.Absolute, out Uri? uri) && uri.Scheme == Uri.UriSchemeHttps)
+        if (Http.AddressText.Read(wanted) is { } uri && uri.Scheme == Uri.UriSchemeHttps)
         {
             wanted = uri.Host;
         }

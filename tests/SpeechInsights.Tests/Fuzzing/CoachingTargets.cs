@@ -1,6 +1,7 @@
 using System.Text;
 using SpeechInsights.Coaching;
 using SpeechInsights.Coaching.Deliveries;
+using SpeechInsights.Http;
 using Xunit;
 
 namespace SpeechInsights.Tests.Fuzzing;
@@ -70,14 +71,8 @@ internal static class CoachingTargets
         return whole == input.Length ? ledger : null;
     }
 
-    // Without a scheme .NET's own Uri.TryCreate ends with IndexOutOfRangeException now and then.
-    private static DeliveryTarget? ReadAddress(byte[] input)
-    {
-        string text = Encoding.UTF8.GetString(input);
-        return text.StartsWith("http", StringComparison.Ordinal) && Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
-            ? DeliveryTarget.Create(uri, input.Length % 2 == 0, input.Length % 3 == 0)
-            : null;
-    }
+    private static DeliveryTarget? ReadAddress(byte[] input) =>
+        AddressText.Read(Encoding.UTF8.GetString(input)) is { } uri ? DeliveryTarget.Create(uri, input.Length % 2 == 0, input.Length % 3 == 0) : null;
 
     private sealed record Named(string Text, DeliveryName Name);
 }

@@ -164,6 +164,23 @@ public sealed class FoundInputTests
     }
 
     [Theory]
+    [InlineData("\\\\\u202E")]
+    [InlineData("//\u202E")]
+    [InlineData("\\/\u202E\u202E")]
+    [InlineData("//\u202E/|0[\uFFFD")]
+    public void An_address_that_NET_can_not_even_refuse_is_none(string address)
+    {
+        string json = System.Text.Json.JsonSerializer.Serialize(address);
+        Assert.Null(AddressText.Read(address));
+        Assert.Equal("UnknownRegion", Assert.Throws<InsightsException>(() => GenesysRegion.Find(address)).ErrorId);
+        Assert.Null(SummaryWebhook.Read(Encoding.UTF8.GetBytes($$"""{"id":"w-1","url":{{json}} }""")).Uri);
+        byte[] connections = Encoding.UTF8.GetBytes($$"""{"version":1,"connections":[{"name":"a","baseUri":{{json}} }]}""");
+        Assert.Equal("ConnectionFileInvalid", Assert.Throws<InsightsException>(() => new OneFile("connections.json").Use(connections, static path => new ConnectionStore(path).Read())).ErrorId);
+        using MemoryStream file = new(Encoding.UTF8.GetBytes($$"""{"id":"msg_1","uri":{{json}},"allowPrivateNetwork":false,"allowLoopback":false,"created":"2026-10-19T00:00:00Z","insights":1}""" + "\n"));
+        Assert.Null(DeliveryText.TryRead(file));
+    }
+
+    [Theory]
     [InlineData("0", "", true)]
     [InlineData("00", "", false)]
     [InlineData("0", "\n", false)]

@@ -63,7 +63,7 @@ internal static class SummaryWebhook
             : new CoachingWebhook(
                 id,
                 Text(element, "name") ?? "",
-                System.Uri.TryCreate(Text(element, "url"), UriKind.Absolute, out Uri? uri) ? uri : null,
+                AddressText.Read(Text(element, "url")),
                 TryGet(element, "enabled", JsonValueKind.True, out _),
                 TryGet(element, "events", JsonValueKind.Array, out JsonElement events) ? [.. events.EnumerateArray().Select(static e => Text(e))] : [],
                 Text(element, "dateCreated") is { } created && DateTimeOffset.TryParse(created, System.Globalization.CultureInfo.InvariantCulture, out DateTimeOffset time) ? time.ToUniversalTime() : null)

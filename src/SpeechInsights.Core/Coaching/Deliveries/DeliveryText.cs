@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using SpeechInsights.Http;
 
 namespace SpeechInsights.Coaching.Deliveries;
 
@@ -92,7 +93,7 @@ internal sealed record DeliveryText(string Id, DeliveryTarget Target, DateTimeOf
             using JsonDocument head = JsonDocument.Parse(bytes.AsMemory(0, end));
             JsonElement root = head.RootElement;
             DeliveryTarget target = DeliveryTarget.Create(
-                new Uri(root.GetProperty("uri").GetString()!, UriKind.Absolute), root.GetProperty("allowPrivateNetwork").GetBoolean(), root.GetProperty("allowLoopback").GetBoolean());
+                AddressText.Read(root.GetProperty("uri").GetString()) ?? throw new FormatException(), root.GetProperty("allowPrivateNetwork").GetBoolean(), root.GetProperty("allowLoopback").GetBoolean());
             return new DeliveryText(
                 root.GetProperty("id").GetString() ?? throw new FormatException(), target, root.GetProperty("created").GetDateTimeOffset(), root.GetProperty("insights").GetInt32(), bytes.AsMemory(end + 1));
         }

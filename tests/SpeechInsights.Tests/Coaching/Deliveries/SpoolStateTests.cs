@@ -245,6 +245,17 @@ public sealed class SpoolStateTests : IDisposable
         File.AppendAllText(Path.Combine(Root, Ledger), "msg_half");
         Assert.Equal(0, spool.Add(insights, s_target, 5));
         Assert.Equal(line, File.ReadAllText(Path.Combine(Root, Ledger)));
+        Spool second = Open();
+        _time.Advance(TimeSpan.FromMinutes(1));
+        foreach (Spool one in new[] { spool, second, second, spool })
+        {
+            InsightText next = InsightText.Of(DeliveryJob.Candidate(100 + line.Length), s_target);
+            Assert.Equal(1, one.Add([insights[0], next], s_target, 5));
+            line += $"{one.List(DeliveryState.Pending).MaxBy(static name => name.At)!.Id} {Entry(next, 0)}\n";
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(line, File.ReadAllText(Path.Combine(Root, Ledger)));
     }
 
     private static string Entry(InsightText insight, int revision) => string.Create(CultureInfo.InvariantCulture, $"{InsightText.Hex(insight.Key)}{InsightText.Hex(insight.Content)}{revision}");
