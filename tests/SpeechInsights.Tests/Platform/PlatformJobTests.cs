@@ -209,6 +209,16 @@ public sealed class PlatformJobTests
     }
 
     [Fact]
+    public async Task What_holds_no_row_is_not_given_and_asks_for_no_details()
+    {
+        ScriptedServer server = new((Query, """{"results":[{"group":{"conversationId":"a"}}]}"""));
+        InsightQuery query = new(new InsightQueryInput { StartTime = s_start, EndTime = s_start.AddDays(1), MinimumSentiment = 0, IncludeDetail = true, NoName = true }, ApiProfile.Platform);
+        await using IAsyncEnumerator<IReadOnlyList<SpeechInsight>> batches = server.Platform().QueryAsync(query, null, null, server.Run, Token).GetAsyncEnumerator(Token);
+        Assert.False(await batches.MoveNextAsync());
+        Assert.Equal([Query], server.Lines);
+    }
+
+    [Fact]
     public async Task With_details_a_row_has_its_own_start()
     {
         ScriptedServer server = new((Query, Rows), ("POST /api/v2/analytics/conversations/details/query", """{"conversations":[{"conversationId":"c-2","conversationStart":"2026-10-01T05:00:00Z"}]}"""));
