@@ -50,7 +50,10 @@ public sealed class FaultMatrixTests
             // What was under way when it failed may never have reached the server.
             InsightsException error = job.AssertFailed(fault.Outcome);
             Assert.True(fault.Order.Kind != FaultKind.ResetInBody || error is ApiException { CorrelationId: not null }, "its headers had come");
-            Assert.InRange(end.RequestCount, job.SeenCount, job.SeenCount + harness.Session.ThrottleLimit);
+
+            // A renewal of the token that nobody waits for any more goes on for the session, and may begin after the run's last line.
+            int later = fault.Order.Kind == FaultKind.Revoke ? 1 : 0;
+            Assert.InRange(end.RequestCount, job.SeenCount - later, job.SeenCount + harness.Session.ThrottleLimit);
             return;
         }
 
