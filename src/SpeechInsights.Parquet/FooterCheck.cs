@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
-using System.Runtime;
+using System.Reflection;
 using Parquet;
+using Parquet.Meta;
 
 namespace SpeechInsights.Parquet;
 
@@ -11,19 +12,24 @@ internal static class FooterCheck
     private const int Mark = 4;
     private const int Tail = 8;
 
-    /// <summary>Reads it, away from the file. Parquet.Net never ends where a changed footer leads beyond its own end; such a run is aborted.</summary>
+    // Not public: the library takes the footer from a stream of its own, whose end it takes for a byte, again and again.
+    private static readonly ConstructorInfo s_reader =
+        typeof(ParquetReader).Assembly.GetType("Parquet.Meta.Proto.ThriftCompactProtocolReader", throwOnError: true)!.GetConstructor([typeof(Stream)])!;
+
+    private static readonly MethodInfo s_read = typeof(FileMetaData).GetMethod("Read", BindingFlags.NonPublic | BindingFlags.Static, [s_reader.DeclaringType!])!;
+
+    /// <summary>Reads it as the library does, but from a stream whose end is an error.</summary>
     /// <param name="input">The file.</param>
-    /// <param name="patience">How long it may take.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="InvalidDataException">It is none, or reading it does not end.</exception>
-    public static async Task RunAsync(Stream input, TimeSpan patience, CancellationToken cancellationToken)
+    /// <exception cref="InvalidDataException">It is none. Where it is damaged, what the library ends with.</exception>
+    public static async Task RunAsync(Stream input, CancellationToken cancellationToken)
     {
-        byte[] tail = new byte[Tail];
         if (input.Length < Mark + Tail)
         {
             throw new InvalidDataException("It is too short for a table of Parquet.");
         }
 
+        byte[] tail = new byte[Tail];
         input.Seek(-Tail, SeekOrigin.End);
         await input.ReadExactlyAsync(tail, cancellationToken).ConfigureAwait(false);
         int length = BinaryPrimitives.ReadInt32LittleEndian(tail);
@@ -32,44 +38,10 @@ internal static class FooterCheck
             throw new InvalidDataException($"It says that {length} bytes of it describe its columns.");
         }
 
-        byte[] alone = new byte[Mark + length + Tail];
-        tail.AsSpan(Mark).CopyTo(alone);
+        byte[] footer = new byte[length];
         input.Seek(-Tail - length, SeekOrigin.End);
-        await input.ReadExactlyAsync(alone.AsMemory(Mark), cancellationToken).ConfigureAwait(false);
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(patience);
-        TaskCompletionSource<Exception?> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(() => end.SetResult(ReadOrAbort(alone, limit.Token))) { IsBackground = true, Name = "Parquet footer" }.Start();
-        switch (await end.Task.ConfigureAwait(false))
-        {
-            case OperationCanceledException:
-                cancellationToken.ThrowIfCancellationRequested();
-                throw new InvalidDataException("What describes its columns has no end.");
-            case { } failure:
-                throw new InvalidDataException($"What describes its columns is damaged ({failure.GetType().Name}).", failure);
-        }
-    }
-
-    // On a thread of its own: one that was aborted once is not aborted again (.NET 10.0.12).
-    private static Exception? ReadOrAbort(byte[] alone, CancellationToken cancellationToken)
-    {
-        try
-        {
-#pragma warning disable SYSLIB0046 // What is aborted reads from memory, and holds nothing that others wait for.
-            ControlledExecution.Run(() => Read(alone), cancellationToken);
-#pragma warning restore SYSLIB0046
-            return null;
-        }
-        catch (Exception e)
-        {
-            return e;
-        }
-    }
-
-    // From memory nothing is waited for, so all of it runs on the thread that can be aborted.
-    private static void Read(byte[] alone)
-    {
-        using MemoryStream stream = new(alone);
-        ParquetReader.CreateAsync(stream, leaveStreamOpen: true).GetAwaiter().GetResult().DisposeAsync().AsTask().GetAwaiter().GetResult();
+        await input.ReadExactlyAsync(footer, cancellationToken).ConfigureAwait(false);
+        using EndingStream ending = new(new MemoryStream(footer));
+        _ = s_read.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [s_reader.Invoke([ending])], null);
     }
 }

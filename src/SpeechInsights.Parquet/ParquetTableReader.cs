@@ -12,9 +12,6 @@ public sealed class ParquetTableReader : IAsyncDisposable
     // Even a file whose rows are all the same has more bytes than that; a damaged number of rows would take memory for all of them.
     private const int MaximumRowsPerByte = 64;
 
-    // A footer is read in milliseconds; the first one while the library is compiled, perhaps on a busy machine.
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
-
     private readonly ParquetReader _reader;
     private readonly long _bytes;
     private readonly IReadOnlyList<TableColumn> _columns;
@@ -43,12 +40,10 @@ public sealed class ParquetTableReader : IAsyncDisposable
     /// <param name="input">The file, which can be sought in; it stays open.</param>
     /// <param name="columns">The columns that are wanted.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <param name="patience">How long reading what describes the columns may take; 10 seconds where it is not given.</param>
     /// <exception cref="InvalidDataException">It is none, or holds something else in one of the columns.</exception>
-    public static Task<ParquetTableReader> OpenAsync(
-        Stream input, IReadOnlyList<TableColumn> columns, CancellationToken cancellationToken, TimeSpan? patience = null) => GuardedAsync(async () =>
+    public static Task<ParquetTableReader> OpenAsync(Stream input, IReadOnlyList<TableColumn> columns, CancellationToken cancellationToken) => GuardedAsync(async () =>
     {
-        await FooterCheck.RunAsync(input, patience ?? s_patience, cancellationToken).ConfigureAwait(false);
+        await FooterCheck.RunAsync(input, cancellationToken).ConfigureAwait(false);
         EndingStream ending = new(input);
         return new ParquetTableReader(await ParquetReader.CreateAsync(ending, leaveStreamOpen: true, cancellationToken: cancellationToken).ConfigureAwait(false), input.Length, columns);
     });

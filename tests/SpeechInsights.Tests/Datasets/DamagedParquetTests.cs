@@ -9,7 +9,6 @@ namespace SpeechInsights.Tests.Datasets;
 /// <summary>What Parquet.Net would read for ever, or take memory without end for.</summary>
 public sealed class DamagedParquetTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(0.3);
     private static readonly byte[] s_good = DatasetTargets.Parquet[0];
 
     [Fact]
@@ -22,15 +21,7 @@ public sealed class DamagedParquetTests
     // The number of the version (field 1) goes on beyond the footer's end.
     [Fact]
     public async Task A_footer_that_leads_beyond_its_end_is_refused() =>
-        Assert.Contains("no end", (await Assert.ThrowsAsync<InvalidDataException>(() => OpenAsync(WithFooter([0x15, 0xFF, 0xFF])))).Message);
-
-    [Fact]
-    public async Task Reading_a_footer_without_end_can_be_cancelled()
-    {
-        using CancellationTokenSource stop = new(s_patience);
-        using MemoryStream input = new(WithFooter([0x15, 0xFF, 0xFF]));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ParquetTableReader.OpenAsync(input, DatasetColumns.Table, stop.Token));
-    }
+        Assert.Contains("EndOfStream", (await Assert.ThrowsAsync<InvalidDataException>(() => OpenAsync(WithFooter([0x15, 0xFF, 0xFF])))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(int.MaxValue)]
@@ -62,7 +53,7 @@ public sealed class DamagedParquetTests
         await Assert.ThrowsAsync<InvalidDataException>(() => table.ReadAsync(0, default));
     }
 
-    private static async Task<ParquetTableReader> OpenAsync(byte[] file) => await ParquetTableReader.OpenAsync(new MemoryStream(file), DatasetColumns.Table, default, s_patience);
+    private static async Task<ParquetTableReader> OpenAsync(byte[] file) => await ParquetTableReader.OpenAsync(new MemoryStream(file), DatasetColumns.Table, default);
 
     private static byte[] WithFooter(byte[] footer)
     {
