@@ -40,7 +40,7 @@ internal sealed record Coverage(IReadOnlyDictionary<string, CoveredTest> Tests, 
 
         HashSet<int> again = [.. tests.Values.SelectMany(static test => test.Reached)];
         HashSet<int> once = [.. first.Values.SelectMany(static reached => reached).Where(mutant => !again.Contains(mutant))];
-        string[] warming = [.. first.Where(test => test.Value.Any(once.Contains)).Select(static test => test.Key)];
+        string[] warming = [.. first.Where(test => tests.ContainsKey(test.Key) && test.Value.Any(once.Contains)).Select(static test => test.Key)];
         File.WriteAllBytes(Location, JsonSerializer.SerializeToUtf8Bytes(new Coverage(tests, once, warming)));
         Console.WriteLine($"{tests.Count} tests reach {again.Count} mutants; {once.Count} more are reached once.");
     }

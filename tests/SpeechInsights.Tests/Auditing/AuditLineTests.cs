@@ -52,6 +52,59 @@ public sealed class AuditLineTests
     }
 
     [Fact]
+    public void What_is_not_known_is_null_or_not_there()
+    {
+        AuditRecord bare = new()
+        {
+            Timestamp = s_record.Timestamp, RunId = s_record.RunId, SessionId = s_record.SessionId, Command = "Get-SpeechModel", Query = new AuditQuery(), Status = AuditStatus.Started, CorrelationIds = [],
+            ApiHost = "h", Profile = ApiProfile.Platform,
+        };
+        (ReadOnlyMemory<byte> bytes, string hash) = AuditLine.Create(bare, 1, AuditHasher.Genesis, AuditHasher.Plain);
+        string line = Encoding.UTF8.GetString(bytes.Span);
+        Assert.Contains(
+            "\"queryParams\":{},\"executionLatencyMs\":null,\"requestCount\":0,\"retryCount\":0,\"resultCount\":null,\"accuracyScore\":null,"
+            + "\"status\":\"started\",\"error\":null,\"correlationIds\":[],",
+            line,
+            StringComparison.Ordinal);
+        AuditEntry entry = AuditEntryReader.TryRead(bytes.Span[..^1])!;
+        Assert.Equal(
+            ((long?)null, (double?)null, (double?)null, (long?)null, (string?)null, (DateTimeOffset?)null),
+            (entry.ResultCount, entry.ExecutionLatencyMs, entry.AccuracyScore, entry.InteractionCount, entry.ModelId, entry.DateFrom));
+        Assert.Equal((AuditStatus.Started, hash), (entry.Status, entry.Hash));
+        Assert.Equal(AuditStatus.Interrupted, AuditEntryReader.TryRead(bytes.Span[..^1], new HashSet<Guid> { bare.RunId!.Value })!.Status);
+        Assert.Equal(AuditStatus.Started, AuditEntryReader.TryRead(bytes.Span[..^1], new HashSet<Guid> { Guid.NewGuid() })!.Status);
+    }
+
+    [Theory]
+    [InlineData('A')]
+    [InlineData('g')]
+    [InlineData('`')]
+    [InlineData('/')]
+    [InlineData(':')]
+    public void A_hash_with_one_other_character_is_none(char other)
+    {
+        byte[] line = AuditLine.Create(s_record, 42, s_previous, AuditHasher.Plain).Bytes.ToArray()[..^1];
+        Assert.True(AuditLine.TrySplit(line, out _, out _));
+        line[^10] = (byte)other;
+        Assert.False(AuditLine.TrySplit(line, out _, out _));
+        Assert.False(AuditLine.TrySplit(line.AsSpan()[..^1], out _, out string none));
+        Assert.Empty(none);
+    }
+
+    [Theory]
+    [InlineData(AuditStatus.Repaired, AuditRepair.Command, "TornTail,HeadMissing", "TornTail HeadMissing")]
+    [InlineData(AuditStatus.Repaired, AuditRepair.Command, null, "")]
+    [InlineData(AuditStatus.Failed, AuditRepair.Command, "TornTail", "")]
+    [InlineData(AuditStatus.Repaired, "Get-SpeechModel", "TornTail", "")]
+    public void Reasons_are_those_of_a_repair_alone(AuditStatus status, string command, string? error, string expected)
+    {
+        (ReadOnlyMemory<byte> bytes, _) = AuditLine.Create(s_record with { Status = status, Command = command, Error = error }, 1, s_previous, AuditHasher.Plain);
+        string[] reasons = AuditRepair.ReasonsOf(AuditEntryReader.TryRead(bytes.Span[..^1])!);
+        Assert.Equal(expected, string.Join(' ', reasons));
+        Assert.Equal(expected.Contains("Head", StringComparison.Ordinal), AuditRepair.LostHead(reasons));
+    }
+
+    [Fact]
     public void What_is_read_is_what_was_written()
     {
         (ReadOnlyMemory<byte> bytes, string hash) = AuditLine.Create(s_record, 42, s_previous, AuditHasher.Plain);

@@ -68,6 +68,35 @@ public sealed class RunTelemetryTests
         }
     }
 
+    // Names and units as OpenTelemetry's conventions write them (UCUM); dashboards are built on them.
+    [Fact]
+    public void Its_instruments_are_described()
+    {
+        ConcurrentBag<(string Name, string? Unit, string? Description)> found = [];
+        ConcurrentBag<string> tags = [];
+        using MeterListener meters = new();
+        meters.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Name == RunTelemetry.Name)
+            {
+                found.Add((instrument.Name, instrument.Unit, instrument.Description));
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        meters.SetMeasurementEventCallback<long>((_, _, seen, _) => tags.Add(string.Join(' ', seen.ToArray().Select(static tag => tag.Key))));
+        meters.Start();
+        RunTelemetry.End(null, new AuditRecord
+        {
+            Timestamp = DateTimeOffset.UnixEpoch, RunId = Guid.NewGuid(), SessionId = Guid.NewGuid(), Command = "Get-Test", Query = new AuditQuery(), Status = AuditStatus.Completed, CorrelationIds = [], ApiHost = "h",
+            Profile = ApiProfile.Summary,
+        });
+        Assert.Equal(
+            [("speechinsights.requests", "{request}"), ("speechinsights.results", "{object}"), ("speechinsights.retries", "{request}"), ("speechinsights.run.duration", "s")],
+            found.Select(static one => (one.Name, one.Unit!)).Order());
+        Assert.All(found, static one => Assert.False(string.IsNullOrEmpty(one.Description)));
+        Assert.Contains("command status", tags);
+    }
+
     [Fact]
     public async Task Where_the_audit_is_required_nothing_begins_without_its_line()
     {
