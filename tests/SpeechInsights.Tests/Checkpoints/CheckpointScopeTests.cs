@@ -33,6 +33,7 @@ public sealed class CheckpointScopeTests
             input with { Metric = null },
             input with { GroupBy = [InsightGrouping.InteractionId] },
             input with { PageSize = 99 },
+            input with { IncludeDetail = true },
         ];
         CheckpointScope scope = CheckpointScope.Of(harness.Query(input), "rows", harness.Session);
         CheckpointScope[] scopes =
@@ -53,6 +54,22 @@ public sealed class CheckpointScopeTests
         InsightQueryInput input = harness.Input();
         CheckpointScope moved = CheckpointScope.Of(harness.Query(input with { StartTime = input.StartTime.ToOffset(TimeSpan.FromHours(2)) }), "rows", harness.Session);
         Assert.Null(CheckpointScope.Of(harness.Query(input), "rows", harness.Session).Differs(moved));
+    }
+
+    [Fact]
+    public async Task Another_profile_is_another_query()
+    {
+        await using EngineHarness harness = await EngineHarness.StartAsync();
+        CheckpointScope Of(ApiProfile profile) => CheckpointScope.Of(
+            harness.Query(),
+            "rows",
+            new InsightsSession(
+                ConnectionTarget.Resolve(new ConnectionInput(BaseUri: harness.Server.BaseAddress, Profile: profile)),
+                null,
+                harness.Session.Api,
+                new AuditFile(harness.AuditPath, AuditHasher.Plain),
+                harness.Options));
+        Assert.Equal("another query", Of(ApiProfile.Summary).Differs(Of(ApiProfile.Platform)));
     }
 
     [Fact]
