@@ -57,10 +57,10 @@ public sealed class CheckpointScopeTests
     }
 
     [Fact]
-    public async Task Another_profile_is_another_query()
+    public async Task A_token_of_another_organisation_or_another_profile_is_another_query()
     {
         await using EngineHarness harness = await EngineHarness.StartAsync();
-        CheckpointScope Of(ApiProfile profile) => CheckpointScope.Of(
+        CheckpointScope Of(string organisation, ApiProfile profile = ApiProfile.Summary) => CheckpointScope.Of(
             harness.Query(),
             "rows",
             new InsightsSession(
@@ -68,24 +68,9 @@ public sealed class CheckpointScopeTests
                 null,
                 harness.Session.Api,
                 new AuditFile(harness.AuditPath, AuditHasher.Plain),
-                harness.Options));
-        Assert.Equal("another query", Of(ApiProfile.Summary).Differs(Of(ApiProfile.Platform)));
-    }
-
-    [Fact]
-    public async Task A_token_of_another_organisation_is_another_query()
-    {
-        await using EngineHarness harness = await EngineHarness.StartAsync();
-        CheckpointScope Of(string organisation) => CheckpointScope.Of(
-            harness.Query(),
-            "rows",
-            new InsightsSession(
-                ConnectionTarget.Resolve(new ConnectionInput(BaseUri: harness.Server.BaseAddress)),
-                null,
-                harness.Session.Api,
-                new AuditFile(harness.AuditPath, AuditHasher.Plain),
                 harness.Options) { Identity = new OrganizationIdentity(null, organisation) });
         Assert.Null(Of("A").Differs(Of("A")));
         Assert.NotNull(Of("A").Differs(Of("B")));
+        Assert.Equal("another query", Of("A").Differs(Of("A", ApiProfile.Platform)));
     }
 }

@@ -90,17 +90,6 @@ public sealed class WorldTests
     }
 
     [Fact]
-    public void A_million_interactions_can_be_built()
-    {
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        SyntheticWorld world = new(1_000_000, 7, s_until);
-        long used = GC.GetTotalMemory(forceFullCollection: true) - before;
-        Assert.Equal(1_000_000, world.InteractionCount);
-        Assert.InRange(used, 0, 250_000_000);
-        Assert.Equal(999_999, world.IndexOf(world.IdOf(999_999).ToString()));
-    }
-
-    [Fact]
     public void A_world_without_interactions_is_a_world()
     {
         SyntheticWorld world = new(0, 7, s_until);
